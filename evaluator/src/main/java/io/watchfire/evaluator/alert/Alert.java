@@ -1,0 +1,27 @@
+package io.watchfire.evaluator.alert;
+
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.evaluator.rule.Rule;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live alert: pending, firing or recovering. A picture of the moment; it does not change.
+ *
+ * @param labels the alert's identity and the rule's own labels
+ * @param since when its state began
+ * @param firingSince when it began to fire; null while pending
+ * @param value what was compared last when the condition held; null if nothing was
+ * @param id the alert's id, as on transition lines
+ * @param sequence number of its last transition
+ */
+public record Alert(
+        Rule rule,
+        Labels labels,
+        AlertState state,
+        Level level,
+        Instant since,
+        @Nullable Instant firingSince,
+        @Nullable Double value,
+        String id,
+        long sequence) {}

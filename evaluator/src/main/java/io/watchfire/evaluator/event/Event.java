@@ -1,0 +1,120 @@
+package io.watchfire.evaluator.event;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measurement of one series: a category, tags that name the series, and fields with what was measured.
+ *
+ * <pre>{@code
+ * Event.of("app_counter")
+ *         .at(Instant.now())
+ *         .tag("okindName", "btf-order")
+ *         .field("resp_time", 2310)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Field values are numbers (kept as doubles), texts or booleans. Immutable.
+ */
+public final class Event {
+    private final long time;
+    private final String category;
+    private final Map<String, String> tags;
+    private final Map<String, Object> fields;
+
+    private Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
+        this.time = time;
+        this.category = category;
+        this.tags = Collections.unmodifiableMap(tags);
+        this.fields = Collections.unmodifiableMap(fields);
+    }
+
+    /** Begins an event of a category; its time is the epoch until {@link Builder#at} is called. */
+    public static Builder of(String category) {
+        return new Builder(category);
+    }
+
+    /** When it happened, in epoch milliseconds. */
+    public long time() {
+        return time;
+    }
+
+    public String category() {
+        return category;
+    }
+
+    /** Names and values of the tags, in the order given. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /** Names and values of the fields, in the order given; each value is a Double, a String or a Boolean. */
+    public Map<String, Object> fields() {
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return Instant.ofEpochMilli(time) + " " + category + " " + tags + " " + fields;
+    }
+
+    /** Collects the parts of an {@link Event}. Not thread-safe. */
+    public static final class Builder {
+        private final String category;
+        private final Map<String, String> tags = new LinkedHashMap<>();
+        private final Map<String, Object> fields = new LinkedHashMap<>();
+        private long time;
+
+        private Builder(String category) {
+            this.category = category;
+        }
+
+        public Builder at(Instant time) {
+            return at(time.toEpochMilli());
+        }
+
+        /** Sets the time in epoch milliseconds. */
+        public Builder at(long epochMillis) {
+            this.time = epochMillis;
+            return this;
+        }
+
+        public Builder tag(String name, String value) {
+            tags.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a field. A null value, NaN and the infinities leave it missing.
+         *
+         * @throws IllegalArgumentException if the value is not a number, a text or a boolean
+         */
+        public Builder field(String name, @Nullable Object value) {
+            if (value instanceof Number number) {
+                double d = number.doubleValue();
+                if (Double.isFinite(d)) {
+                    fields.put(name, d);
+                } else {
+                    fields.remove(name);
+                }
+            } else if (value == null) {
+                fields.remove(name);
+            } else if (value instanceof CharSequence || value instanceof Character) {
+                fields.put(name, value.toString());
+            } else if (value instanceof Boolean) {
+                fields.put(name, value);
+            } else {
+                throw new IllegalArgumentException(
+                        "field " + name + ": a " + value.getClass().getName() + " is no number, text or boolean");
+            }
+            return this;
+        }
+
+        public Event build() {
+            return new Event(time, category, new LinkedHashMap<>(tags), new LinkedHashMap<>(fields));
+        }
+    }
+}

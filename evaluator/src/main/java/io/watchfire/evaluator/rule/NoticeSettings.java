@@ -1,0 +1,27 @@
+package io.watchfire.evaluator.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule says about its notices. The evaluator carries it and does not look at it.
+ *
+ * @param receiverTags whom to tell; empty: whoever takes untagged notices
+ * @param notifyResolved whether the end of an alert is told
+ * @param message what to say, or null for a sentence made from the condition
+ * @param pauseMillis after a notice of an alert, none for so long; 0: no pause
+ * @param flap when an alert counts as flapping, or null
+ */
+public record NoticeSettings(
+        List<String> receiverTags,
+        boolean notifyResolved,
+        @Nullable MessageTemplate message,
+        long pauseMillis,
+        @Nullable Flap flap) {
+    public NoticeSettings {
+        receiverTags = List.copyOf(receiverTags);
+    }
+
+    /** More than {@code changes} changes within {@code withinMillis} is flapping. */
+    public record Flap(int changes, long withinMillis) {}
+}

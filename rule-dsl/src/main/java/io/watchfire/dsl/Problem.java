@@ -1,0 +1,24 @@
+package io.watchfire.dsl;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with an expression, and where.
+ *
+ * @param code stable name of the kind of problem, such as {@code type-mismatch}
+ * @param message what is wrong, in one sentence without a full stop
+ * @param help what to do about it, or null
+ * @param span the place, in the text that was analyzed
+ * @param related a second place that explains the first (underlined with tildes), or null
+ * @param line line of the place, from 1; only LF ends a line
+ * @param column column of the place in code points, from 1
+ */
+public record Problem(
+        Severity severity,
+        String code,
+        String message,
+        @Nullable String help,
+        Span span,
+        @Nullable Span related,
+        int line,
+        int column) {}
