@@ -1,0 +1,63 @@
+package io.watchfire.evaluator.index;
+
+import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.timer.TimerWheel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by the category of the events that they judge, each category in the order of the rules. */
+public final class RuleIndex {
+    private final List<RuleAlerts> all;
+    private final Map<String, CategoryRules> categories;
+
+    private RuleIndex(List<RuleAlerts> all, Map<String, CategoryRules> categories) {
+        this.all = all;
+        this.categories = categories;
+    }
+
+    /**
+     * The rules of one category.
+     *
+     * @param slots where an event of the category is laid out; used anew for each event
+     */
+    public record CategoryRules(EventSlots slots, List<RuleAlerts> rules) {}
+
+    /** Binds all enabled rules. */
+    public static RuleIndex of(RuleSet rules, TimerWheel timers) {
+        Map<String, SlotLayout> layouts = new HashMap<>();
+        Map<String, List<RuleAlerts>> byCategory = new HashMap<>();
+        List<RuleAlerts> all = new ArrayList<>();
+        for (int order = 0; order < rules.rules().size(); order++) {
+            Rule rule = rules.rules().get(order);
+            if (rule.enabled()) {
+                SlotLayout layout = layouts.computeIfAbsent(rule.category(), category -> new SlotLayout());
+                RuleAlerts alerts = new RuleAlerts(rule, order, layout, timers);
+                all.add(alerts);
+                byCategory
+                        .computeIfAbsent(rule.category(), category -> new ArrayList<>())
+                        .add(alerts);
+            }
+        }
+        Map<String, CategoryRules> categories = new HashMap<>();
+        byCategory.forEach((category, alerts) ->
+                categories.put(category, new CategoryRules(new EventSlots(layouts.get(category)), List.copyOf(alerts))));
+        return new RuleIndex(List.copyOf(all), categories);
+    }
+
+    /** The rules that an event of the category may touch; null if there are none. */
+    public @Nullable CategoryRules of(String category) {
+        return categories.get(category);
+    }
+
+    /** All enabled rules, in order. */
+    public List<RuleAlerts> all() {
+        return all;
+    }
+}
