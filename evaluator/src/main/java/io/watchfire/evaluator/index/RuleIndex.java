@@ -31,24 +31,27 @@ public final class RuleIndex {
 
     /** Binds all enabled rules. */
     public static RuleIndex of(RuleSet rules, TimerWheel timers) {
-        Map<String, SlotLayout> layouts = new HashMap<>();
-        Map<String, List<RuleAlerts>> byCategory = new HashMap<>();
+        Map<String, Unfinished> byCategory = new HashMap<>();
         List<RuleAlerts> all = new ArrayList<>();
         for (int order = 0; order < rules.rules().size(); order++) {
             Rule rule = rules.rules().get(order);
             if (rule.enabled()) {
-                SlotLayout layout = layouts.computeIfAbsent(rule.category(), category -> new SlotLayout());
-                RuleAlerts alerts = new RuleAlerts(rule, order, layout, timers);
+                Unfinished category = byCategory.computeIfAbsent(rule.category(), key -> new Unfinished());
+                RuleAlerts alerts = new RuleAlerts(rule, order, category.layout, timers);
                 all.add(alerts);
-                byCategory
-                        .computeIfAbsent(rule.category(), category -> new ArrayList<>())
-                        .add(alerts);
+                category.rules.add(alerts);
             }
         }
         Map<String, CategoryRules> categories = new HashMap<>();
-        byCategory.forEach((category, alerts) ->
-                categories.put(category, new CategoryRules(new EventSlots(layouts.get(category)), List.copyOf(alerts))));
+        byCategory.forEach((key, category) ->
+                categories.put(key, new CategoryRules(new EventSlots(category.layout), List.copyOf(category.rules))));
         return new RuleIndex(List.copyOf(all), categories);
+    }
+
+    /** A category whose layout still grows. */
+    private static final class Unfinished {
+        final SlotLayout layout = new SlotLayout();
+        final List<RuleAlerts> rules = new ArrayList<>();
     }
 
     /** The rules that an event of the category may touch; null if there are none. */

@@ -115,8 +115,7 @@ final class AlertMachine extends Timer {
     }
 
     /** Inactive or pending: counts and holds, until a level is ready. */
-    private void beforeFiring(
-            Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void beforeFiring(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else if (judgement.condition() == Truth.FALSE) {
@@ -170,9 +169,8 @@ final class AlertMachine extends Timer {
 
     /** Firing or recovering. */
     private void whileOpen(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
-        Truth recovery = firesForSilence
-                ? judgement.condition().not()
-                : program.recovery(levelOf(series), judgement, slots);
+        Truth recovery =
+                firesForSilence ? judgement.condition().not() : program.recovery(levelOf(series), judgement, slots);
         if (judgement.holds()) {
             firesForSilence = false;
             contribute(series, event, judgement, slots);
@@ -462,7 +460,8 @@ final class AlertMachine extends Timer {
     }
 
     /** The alert as it stands, or null if it is inactive. */
-    @Nullable Alert snapshot() {
+    @Nullable
+    Alert snapshot() {
         if (state == INACTIVE) {
             return null;
         }

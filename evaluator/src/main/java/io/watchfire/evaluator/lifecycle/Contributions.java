@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Contributions {
     private final List<Contribution> all = new ArrayList<>(1);
 
-    @Nullable Contribution find(Series series) {
+    @Nullable
+    Contribution find(Series series) {
         for (Contribution contribution : all) {
             if (contribution.series == series) {
                 return contribution;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleAlerts {
     private static final Comparator<Timer> IN_ORDER = Comparator.comparing(
             AlertMachine.class::cast,
-            Comparator.<AlertMachine>comparingInt(machine -> machine.owner().program.order())
+            Comparator.<AlertMachine>comparingInt(
+                            machine -> machine.owner().program.order())
                     .thenComparing(AlertMachine::identity));
 
     private final RuleProgram program;
@@ -43,7 +44,8 @@ public final class RuleAlerts {
     /** Begins to wait for the groups that have to be there. */
     public void start(long time) {
         for (Labels group : program.rule().noData().expect()) {
-            AlertMachine machine = machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
+            AlertMachine machine =
+                    machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
             rearm(machine);
         }
     }
@@ -53,8 +55,7 @@ public final class RuleAlerts {
      *
      * @return the verdict; null if the event lies outside the rule's target
      */
-    public @Nullable Truth onEvent(
-            Series series, Event event, EventSlots slots, TransitionSink sink) {
+    public @Nullable Truth onEvent(Series series, Event event, EventSlots slots, TransitionSink sink) {
         if (!program.judge(slots, judgement)) {
             return null;
         }

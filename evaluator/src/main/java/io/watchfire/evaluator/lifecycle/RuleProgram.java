@@ -179,16 +179,15 @@ final class RuleProgram {
                     CheckedExpression conjunct = split.conjuncts().get(i);
                     conjuncts[i] = conjunct.bind(layout);
                     names[i] = conjunct.aggregates().isEmpty()
-                            ? conjunct.names().stream()
-                                    .mapToInt(layout::slotOf)
-                                    .toArray()
+                            ? conjunct.names().stream().mapToInt(layout::slotOf).toArray()
                             : new int[0];
                 }
                 return new PerEvent(conjuncts, names);
             }
 
             /** The verdict of the conjuncts that are condition; null if the event lies outside the target. */
-            @Nullable Truth condition(EventSlots slots) {
+            @Nullable
+            Truth condition(EventSlots slots) {
                 Truth condition = Truth.TRUE;
                 for (int i = 0; i < conjuncts.length; i++) {
                     Truth verdict = conjuncts[i].test(slots);

@@ -22,7 +22,8 @@ public final class SlotLayout implements SlotResolver {
     }
 
     /** The slot of a name that some rule reads, or null. */
-    @Nullable Integer find(String name) {
+    @Nullable
+    Integer find(String name) {
         return slots.get(name);
     }
 

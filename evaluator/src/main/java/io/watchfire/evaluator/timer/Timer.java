@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class Timer {
     static final long IDLE = Long.MAX_VALUE;
 
-    @Nullable Timer previous;
+    @Nullable
+    Timer previous;
 
-    @Nullable Timer next;
+    @Nullable
+    Timer next;
 
     long due = IDLE;
 
