@@ -1,6 +1,7 @@
 package io.watchfire.evaluator.slot;
 
 import io.watchfire.dsl.SlotResolver;
+import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
 public final class SlotLayout implements SlotResolver {
     private final Map<String, Integer> slots = new HashMap<>();
-    private final Map<Expression.Aggregate, Integer> aggregates = new HashMap<>();
+    private final Map<String, Integer> aggregates = new HashMap<>();
 
     @Override
     public int slotOf(String name) {
@@ -18,7 +19,7 @@ public final class SlotLayout implements SlotResolver {
 
     @Override
     public int slotOf(Expression.Aggregate aggregate) {
-        return aggregates.computeIfAbsent(aggregate, unused -> size());
+        return aggregates.computeIfAbsent(Canonical.text(aggregate), unused -> size());
     }
 
     /** The slot of a name that some rule reads, or null. */
