@@ -90,21 +90,25 @@ final class Lane {
     private Outcome attempt(Delivery delivery) {
         attempts++;
         try {
-            if (channel == null || !delivery.receiver().equals(opened)) {
-                ChannelFactory factory =
-                        parts.factories().get(delivery.receiver().type());
-                if (factory == null) {
-                    return Outcome.refused("there is no channel of the type '"
-                            + delivery.receiver().type() + "'");
-                }
-                channel = factory.open(delivery.receiver());
-                opened = delivery.receiver();
-            }
-            return channel.send(delivery.message());
+            Channel way = channel(delivery.receiver());
+            return way == null
+                    ? Outcome.refused("there is no channel of the type '"
+                            + delivery.receiver().type() + "'")
+                    : way.send(delivery.message());
         } catch (RuntimeException | Error e) {
             // The text of an exception may hold the receiver's URL.
             return Outcome.retry("the channel failed with " + e.getClass().getName());
         }
+    }
+
+    /** The channel to the receiver as the delivery knows it: a reload may have changed its settings. */
+    private @Nullable Channel channel(Receiver wanted) {
+        if (channel == null || !wanted.equals(opened)) {
+            ChannelFactory factory = parts.factories().get(wanted.type());
+            channel = factory == null ? null : factory.open(wanted);
+            opened = wanted;
+        }
+        return channel;
     }
 
     /** False if the lane now waits or has been stopped. */
