@@ -139,7 +139,7 @@ final class Lane {
         Instant now = parts.clock().instant();
         Duration left =
                 Duration.between(now, delivery.owedSince().plus(parts.policy().giveUpAfter()));
-        Duration after = retry.after();
+        Duration after = askedPause(retry);
         if (left.isNegative() || left.isZero() || (after != null && after.compareTo(left) > 0)) {
             giveUp(delivery, retry.why() + "; given up after " + attempts + (attempts == 1 ? " attempt" : " attempts"));
             return true;
@@ -153,6 +153,12 @@ final class Lane {
             timer = parts.workers().runAfter(wait, this::deliver);
         }
         return false;
+    }
+
+    /** No pause at all is as good as none named: a receiver that always asks for it must not be hammered. */
+    private static @Nullable Duration askedPause(Outcome.Retry retry) {
+        Duration after = retry.after();
+        return after == null || after.isNegative() || after.isZero() ? null : after;
     }
 
     private void giveUp(Delivery delivery, String why) {

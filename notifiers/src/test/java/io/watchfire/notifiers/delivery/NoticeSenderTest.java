@@ -5,6 +5,7 @@ import static io.watchfire.notifiers.Sample.receiver;
 import static io.watchfire.notifiers.Sample.rule;
 import static io.watchfire.notifiers.Sample.transition;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
@@ -108,6 +109,17 @@ class NoticeSenderTest {
                 .containsExactly(
                         "firing notice of slow{} to team: Slack answered 429, again after PT1M17S",
                         "firing notice of slow{} to team: delivered at attempt 2");
+    }
+
+    @Test
+    void aReceiverThatAsksForNoPauseIsNotHammered() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ZERO), Outcome.retryAfter("busy", Duration.ZERO));
+        sender.send(firing("slow", "team"));
+
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(1));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -288,6 +300,13 @@ class NoticeSenderTest {
         sender.send(firing("second", "team"));
 
         assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void anOutboxWithoutRoomForAnythingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemoryOutbox(0))
+                .withMessage("the capacity of an outbox must be at least 1, not 0");
     }
 
     private NoticeSender sender(Outbox outbox) {

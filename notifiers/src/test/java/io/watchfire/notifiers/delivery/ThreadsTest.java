@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,8 +48,9 @@ class ThreadsTest {
                 .channel(
                         "test",
                         receiver -> message -> attempts.incrementAndGet() % 7 == 0
-                                ? Outcome.retryAfter("now and then", Duration.ZERO)
+                                ? Outcome.retry("now and then")
                                 : arrive(receiver.name(), message))
+                .retries(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofHours(1)))
                 .build();
         List<String> receivers = List.of("a", "b", "c");
         int each = 300;
@@ -61,7 +63,7 @@ class ThreadsTest {
         assertThat(sender.close(Duration.ofSeconds(30))).isEmpty();
         for (String receiver : receivers) {
             assertThat(arrived.stream().filter(line -> line.startsWith(receiver)))
-                    .containsExactlyElementsOf(java.util.stream.IntStream.range(0, each)
+                    .containsExactlyElementsOf(IntStream.range(0, each)
                             .mapToObj(i -> receiver + " [WARNING] n" + i)
                             .toList());
         }
