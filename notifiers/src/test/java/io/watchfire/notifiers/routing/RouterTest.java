@@ -118,7 +118,7 @@ class RouterTest {
         Router router = byLevel();
         AlertState from = INACTIVE;
         int next = 0;
-        for (String level : levels.split(" ")) {
+        for (String level : levels.split(" ", -1)) {
             assertThat(route(
                             router,
                             change(ANY, from, FIRING, Level.ofText(level).orElseThrow())))
@@ -287,6 +287,8 @@ class RouterTest {
     private static String each(String status, String names) {
         return String.join(
                 " ",
-                Arrays.stream(names.split(" ")).map(name -> name + ":" + status).toList());
+                Arrays.stream(names.split(" ", -1))
+                        .map(name -> name + ":" + status)
+                        .toList());
     }
 }
