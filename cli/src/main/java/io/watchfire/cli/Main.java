@@ -1,0 +1,76 @@
+package io.watchfire.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Where the {@code watchfire} command begins. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess();
+        System.setOut(terminal.out());
+        System.setErr(terminal.err());
+        System.exit(execute(terminal, args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int execute(Terminal terminal, String... args) {
+        CommandLine commandLine = commandLine(terminal);
+        int exitCode = commandLine.execute(ExpressionArguments.protect(args));
+        terminal.out().flush();
+        terminal.err().flush();
+        return exitCode;
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine commandLine = new CommandLine(new WatchfireCommand())
+                //                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new EvalCommand(terminal))
+                //                .addSubcommand(new ReplayCommand(terminal))
+                //                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new DemoCommand());
+        return commandLine
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, arguments) -> wrongUse(terminal, e, arguments))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, parsed));
+    }
+
+    private static int wrongUse(Terminal terminal, ParameterException e, String... arguments) {
+        CommandLine command = e.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return ExitCode.UNUSABLE;
+        }
+        terminal.err().println("watchfire: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.UNUSABLE;
+    }
+
+    private static int failed(Terminal terminal, Exception e, ParseResult parsed) {
+        if (e instanceof CommandException ended && ended.exitCode() == ExitCode.BROKEN_PIPE) {
+            return ExitCode.BROKEN_PIPE;
+        }
+        boolean expected = e instanceof CommandException;
+        terminal.err()
+                .println("watchfire: " + (expected ? e.getMessage() : "this is a fault in Watchfire itself: " + e));
+        WatchfireCommand root = (WatchfireCommand) parsed.commandSpec().root().userObject();
+        if (root.debug()) {
+            e.printStackTrace(terminal.err());
+        } else if (!expected) {
+            terminal.err().println("Run it again with --debug to see where it comes from.");
+        }
+        return expected ? ((CommandException) e).exitCode() : ExitCode.FAULT;
+    }
+}
