@@ -1,20 +1,19 @@
 package io.watchfire.cli;
 
 import io.watchfire.evaluator.event.EventLines.BadLine;
-import java.io.PrintStream;
 import java.util.function.Consumer;
 
 /** Tells of lines that are no events, the first ones one by one, and counts them. One thread at a time. */
 final class BadLines implements Consumer<BadLine> {
     private static final int TOLD = 20;
 
-    private final PrintStream err;
+    private final Terminal terminal;
     private final boolean strict;
     private long count;
 
     /** @param strict the first bad line ends the command */
-    BadLines(PrintStream err, boolean strict) {
-        this.err = err;
+    BadLines(Terminal terminal, boolean strict) {
+        this.terminal = terminal;
         this.strict = strict;
     }
 
@@ -25,11 +24,15 @@ final class BadLines implements Consumer<BadLine> {
             throw new CommandException(ExitCode.PROBLEMS, bad + " (--strict stops here)");
         }
         if (count <= TOLD) {
-            err.println(bad);
+            tell(bad.toString());
         }
         if (count == TOLD) {
-            err.println("watchfire: further bad lines are only counted");
+            tell("watchfire: further bad lines are only counted");
         }
+    }
+
+    private void tell(String line) {
+        terminal.err().println((terminal.progress() ? ProgressLine.ERASE : "") + line);
     }
 
     long count() {

@@ -96,8 +96,7 @@ final class EvalCommand implements Callable<Integer> {
             event = eventJson == null ? EvalCaseReader.emptyEvent() : EvalCaseReader.event(eventJson);
         } catch (BadCaseException e) {
             throw new CommandException(
-                    ExitCode.UNUSABLE,
-                    "the event, line " + e.line() + ", column " + e.column() + ": " + e.problem());
+                    ExitCode.UNUSABLE, "the event, line " + e.line() + ", column " + e.column() + ": " + e.problem());
         }
         EvalResult result = ExpressionTrial.of(new EvalCase(expression, event, Schema.undeclared()));
         if (format == OutputFormat.JSON) {

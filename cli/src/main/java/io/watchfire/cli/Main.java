@@ -1,5 +1,6 @@
 package io.watchfire.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -59,18 +60,26 @@ public final class Main {
     }
 
     private static int failed(Terminal terminal, Exception e, ParseResult parsed) {
-        if (e instanceof CommandException ended && ended.exitCode() == ExitCode.BROKEN_PIPE) {
-            return ExitCode.BROKEN_PIPE;
+        int exitCode = exitCode(e);
+        if (exitCode == ExitCode.BROKEN_PIPE) {
+            return exitCode;
         }
-        boolean expected = e instanceof CommandException;
-        terminal.err()
-                .println("watchfire: " + (expected ? e.getMessage() : "this is a fault in Watchfire itself: " + e));
-        WatchfireCommand root = (WatchfireCommand) parsed.commandSpec().root().userObject();
+        boolean fault = exitCode == ExitCode.FAULT;
+        terminal.err().println("watchfire: " + (fault ? "this is a fault in Watchfire itself: " + e : e.getMessage()));
+        WatchfireCommand root =
+                (WatchfireCommand) parsed.commandSpec().root().userObject();
         if (root.debug()) {
             e.printStackTrace(terminal.err());
-        } else if (!expected) {
+        } else if (fault) {
             terminal.err().println("Run it again with --debug to see where it comes from.");
         }
-        return expected ? ((CommandException) e).exitCode() : ExitCode.FAULT;
+        return exitCode;
+    }
+
+    private static int exitCode(Exception e) {
+        if (e instanceof CommandException ended) {
+            return ended.exitCode();
+        }
+        return e instanceof IOException ? ExitCode.UNUSABLE : ExitCode.FAULT;
     }
 }

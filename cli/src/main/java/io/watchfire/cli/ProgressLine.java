@@ -8,7 +8,8 @@ import java.util.Locale;
 final class ProgressLine implements AutoCloseable {
     private static final int EVENTS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
     private static final long PAUSE_NANOS = 200_000_000;
-    private static final String ERASE = "\r\u001b[K";
+    /** Goes to the beginning of the line and empties it (ECMA-48, EL). */
+    static final String ERASE = "\r\u001b[K";
 
     private final Terminal terminal;
     private final long start = System.nanoTime();
@@ -46,6 +47,7 @@ final class ProgressLine implements AutoCloseable {
     @Override
     public void close() {
         if (lastShown != start) {
+            lastShown = start;
             terminal.err().print(ERASE);
         }
     }

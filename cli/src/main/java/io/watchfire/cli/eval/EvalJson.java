@@ -48,5 +48,4 @@ public final class EvalJson {
                 .put("column", column)
                 .put("message", message);
     }
-
 }

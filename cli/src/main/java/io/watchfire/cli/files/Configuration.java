@@ -45,7 +45,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         List<Path> ruleFiles = new ArrayList<>();
         List<Path> receiverFiles = new ArrayList<>();
         for (Path file : files) {
-            FileKind.of(file, unusable).ifPresent(kind -> (kind == FileKind.RULES ? ruleFiles : receiverFiles).add(file));
+            FileKind.of(file, unusable)
+                    .ifPresent(kind -> (kind == FileKind.RULES ? ruleFiles : receiverFiles).add(file));
         }
         Configuration usable = load(ruleFiles, receiverFiles, environment);
         List<FileProblem> problems = new ArrayList<>(unusable.sorted());
@@ -78,7 +79,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
             LoadResult<ReceiverSet> loaded = ReceiverFile.load(file, environment);
             problems.addAll(loaded.problems());
             usable &= loaded.value().isPresent();
-            allowPrivateNetworks |= loaded.value().map(ReceiverSet::allowPrivateNetworks).orElse(false);
+            allowPrivateNetworks |=
+                    loaded.value().map(ReceiverSet::allowPrivateNetworks).orElse(false);
             loaded.value().ifPresent(set -> all.addAll(set.receivers()));
         }
         return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks)) : Optional.empty();

@@ -13,16 +13,32 @@ import org.jspecify.annotations.Nullable;
  * its own order, and one event of each is held. Not thread-safe.
  */
 public final class EventMerge {
+    /**
+     * One file.
+     *
+     * @param name for messages
+     */
+    public record Source(String name, EventLines lines) {
+        @Nullable
+        Event next() throws IOException {
+            try {
+                return lines.next();
+            } catch (IOException e) {
+                throw new IOException(name + " cannot be read on behind line " + lines.line() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     private record Head(Event event, int file) {}
 
-    private final List<EventLines> files;
+    private final List<Source> files;
     private final PriorityQueue<Head> heads = new PriorityQueue<>(
             Comparator.<Head>comparingLong(head -> head.event.time()).thenComparingInt(head -> head.file));
 
     /** The file from which the last event came and has to be replaced; -1 before the first event. */
     private int taken = -1;
 
-    public EventMerge(List<EventLines> files) {
+    public EventMerge(List<Source> files) {
         this.files = List.copyOf(files);
     }
 

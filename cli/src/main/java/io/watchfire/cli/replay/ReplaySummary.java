@@ -65,10 +65,11 @@ public final class ReplaySummary {
                 .put("eventsAfterEnd", afterEnd)
                 .put("transitions", engine.transitions());
         ObjectNode rules = out.putObject("rules");
-        counts.rules().forEach((id, of) -> rules.putObject(id)
-                .put("fired", of.fired)
-                .put("resolved", of.resolved)
-                .put("firing", of.firing));
+        counts.rules()
+                .forEach((id, of) -> rules.putObject(id)
+                        .put("fired", of.fired)
+                        .put("resolved", of.resolved)
+                        .put("firing", of.firing));
         out.put("notified", notified);
         ObjectNode notices = out.putObject("notices");
         counts.notices().forEach(notices::put);
