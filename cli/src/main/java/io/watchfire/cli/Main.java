@@ -17,24 +17,27 @@ public final class Main {
         Terminal terminal = Terminal.ofProcess();
         System.setOut(terminal.out());
         System.setErr(terminal.err());
-        System.exit(execute(terminal, args));
+        StopRequest stop = StopRequest.ofProcess();
+        int exitCode = execute(terminal, stop, args);
+        stop.finished(exitCode);
+        System.exit(exitCode);
     }
 
     /** Runs one command and returns its exit code. */
-    static int execute(Terminal terminal, String... args) {
-        CommandLine commandLine = commandLine(terminal);
+    static int execute(Terminal terminal, StopRequest stop, String... args) {
+        CommandLine commandLine = commandLine(terminal, stop);
         int exitCode = commandLine.execute(ExpressionArguments.protect(args));
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    private static CommandLine commandLine(Terminal terminal, StopRequest stop) {
         CommandLine commandLine = new CommandLine(new WatchfireCommand())
-                //                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new EvalCommand(terminal))
-                //                .addSubcommand(new ReplayCommand(terminal))
-                //                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new RunCommand(terminal, stop))
                 .addSubcommand(new DemoCommand());
         return commandLine
                 .setExpandAtFiles(false)
