@@ -57,7 +57,7 @@ record SyntaxError(
             return new SyntaxError(
                     document,
                     text.length(),
-                    "the file ends here, but something is still open",
+                    "the text ends here, but something is still open",
                     "close every quote, { and [ with its counterpart");
         }
         String original = e.getOriginalMessage();
@@ -92,7 +92,7 @@ record SyntaxError(
 
     private static int startOfWord(String text, int offset) {
         int start = offset;
-        while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+        while (start > 0 && (text.charAt(start - 1) == '-' || Character.isJavaIdentifierPart(text.charAt(start - 1)))) {
             start--;
         }
         return start;

@@ -38,7 +38,7 @@ class JsonDocumentTest {
 
     static List<Arguments> syntaxErrors() {
         return List.of(
-                Arguments.of("", 1, 1, "the file is empty"),
+                Arguments.of("", 1, 1, "there is nothing here"),
                 Arguments.of("{\"a\": 1,}", 1, 9, "something has to stand before this closing bracket"),
                 Arguments.of("[1, 2,]", 1, 7, "something has to stand before this closing bracket"),
                 Arguments.of("{\"a\": 1\n \"b\": 2}", 2, 2, "a comma or a closing bracket has to stand before this"),
@@ -58,8 +58,8 @@ class JsonDocumentTest {
                 Arguments.of("{\"a\": NaN}", 1, 7, "this is no text, number, true, false or null"),
                 Arguments.of("{\"a\": yes}", 1, 7, "this is no text, number, true, false or null"),
                 Arguments.of("{\"a\": [1, 2}", 1, 12, "this bracket closes nothing, or not what was opened last"),
-                Arguments.of("{\"a\": [1, 2]", 1, 13, "the file ends here, but something is still open"),
-                Arguments.of("{\"a\": \"x", 1, 9, "the file ends here, but something is still open"),
+                Arguments.of("{\"a\": [1, 2]", 1, 13, "the text ends here, but something is still open"),
+                Arguments.of("{\"a\": \"x", 1, 9, "the text ends here, but something is still open"),
                 Arguments.of("{} {}", 1, 4, "only blanks may follow the end of the first value"));
     }
 
@@ -165,8 +165,9 @@ class JsonDocumentTest {
         Problems found = new Problems();
         document.hiding(root, text -> "url".equals(text.key())).parse(found);
 
-        assertThat(found.sorted().get(0).snippet()).isEqualTo("  1 | {\"url\": \"*********\", \"a\": 1, \"url\": \"*********\"}\n    | "
-                        + " ".repeat(29) + "^^^^^");
+        assertThat(found.sorted().get(0).snippet())
+                .isEqualTo("  1 | {\"url\": \"*********\", \"a\": 1, \"url\": \"*********\"}\n    | " + " ".repeat(29)
+                        + "^^^^^");
     }
 
     @Test
