@@ -9,7 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Addresses to listen on: {@code HOST:PORT}, or {@code PORT} alone for this machine only. */
 final class HostAndPort implements ITypeConverter<InetSocketAddress> {
-    private static final Pattern FORM = Pattern.compile("(?:(?<host>\\[[0-9a-fA-F:.%]+]|[^\\s:\\[\\]]*):)?(?<port>\\d{1,5})");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?<host>\\[[0-9a-fA-F:.%]+]|[^\\s:\\[\\]]*):)?(?<port>\\d{1,5})");
 
     @Override
     public InetSocketAddress convert(String text) {

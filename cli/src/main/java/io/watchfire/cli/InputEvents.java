@@ -19,8 +19,7 @@ final class InputEvents {
     private final StopRequest stop;
     private volatile @Nullable Exception failure;
 
-    InputEvents(
-            Terminal terminal, InstantSource clock, Consumer<Event> events, BadLines badLines, StopRequest stop) {
+    InputEvents(Terminal terminal, InstantSource clock, Consumer<Event> events, BadLines badLines, StopRequest stop) {
         this.terminal = terminal;
         this.clock = clock;
         this.events = events;

@@ -69,8 +69,7 @@ public final class Main {
         }
         boolean fault = exitCode == ExitCode.FAULT;
         terminal.err().println("watchfire: " + (fault ? "this is a fault in Watchfire itself: " + e : e.getMessage()));
-        WatchfireCommand root =
-                (WatchfireCommand) parsed.commandSpec().root().userObject();
+        WatchfireCommand root = (WatchfireCommand) parsed.commandSpec().root().userObject();
         if (root.debug()) {
             e.printStackTrace(terminal.err());
         } else if (fault) {

@@ -50,7 +50,11 @@ final class RunCommand implements Callable<Integer> {
     private final StopRequest stop;
     private final InstantSource clock = InstantSource.system();
 
-    @Option(names = "--rules", required = true, paramLabel = "FILE", description = "A rule file. May be given several times.")
+    @Option(
+            names = "--rules",
+            required = true,
+            paramLabel = "FILE",
+            description = "A rule file. May be given several times.")
     private List<Path> rules = new ArrayList<>();
 
     @Option(names = "--receivers", required = true, paramLabel = "FILE", description = "A receiver file: who is told.")
@@ -60,11 +64,15 @@ final class RunCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
-            description = "Take events from POST /events instead of standard input. Without HOST, or with 127.0.0.1, only "
-                    + "programs on this machine can send them. There is no log-in.")
+            description =
+                    "Take events from POST /events instead of standard input. Without HOST, or with 127.0.0.1, only "
+                            + "programs on this machine can send them. There is no log-in.")
     private @Nullable InetSocketAddress listen;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Also write the changes, a line each; - is standard output.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Also write the changes, a line each; - is standard output.")
     private @Nullable String out;
 
     @Option(

@@ -100,7 +100,10 @@ public final class EventServer implements AutoCloseable {
             respond(request, 503, error("closing down"));
             return;
         }
-        respond(request, 202, JSON.createObjectNode().put("accepted", parsed.events().size()));
+        respond(
+                request,
+                202,
+                JSON.createObjectNode().put("accepted", parsed.events().size()));
     }
 
     private static ObjectNode error(String message) {
@@ -109,11 +112,12 @@ public final class EventServer implements AutoCloseable {
 
     private static ObjectNode problems(EventBody body) {
         ObjectNode answer = error("the body has bad events; none of it was accepted");
-        body.problems().forEach(problem -> answer.withArray("problems")
-                .addObject()
-                .put(problem.unit(), problem.number())
-                .put("column", problem.column())
-                .put("message", problem.message()));
+        body.problems()
+                .forEach(problem -> answer.withArray("problems")
+                        .addObject()
+                        .put(problem.unit(), problem.number())
+                        .put("column", problem.column())
+                        .put("message", problem.message()));
         return answer;
     }
 

@@ -24,7 +24,8 @@ public final class EventMerge {
             try {
                 return lines.next();
             } catch (IOException e) {
-                throw new IOException(name + " cannot be read on behind line " + lines.line() + ": " + e.getMessage(), e);
+                throw new IOException(
+                        name + " cannot be read on behind line " + lines.line() + ": " + e.getMessage(), e);
             }
         }
     }
