@@ -3,6 +3,7 @@ package io.watchfire.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -56,10 +57,19 @@ public final class Main {
             command.usage(command.getErr());
             return ExitCode.UNUSABLE;
         }
-        terminal.err().println("watchfire: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        ParameterException cause = cause(e);
+        terminal.err().println("watchfire: " + cause.getMessage());
+        UnmatchedArgumentException.printSuggestions(cause, command.getErr());
         terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.UNUSABLE;
+    }
+
+    /** Whoever mistypes a required option is helped by hearing of the mistyped one, not of the missing one. */
+    private static ParameterException cause(ParameterException e) {
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        return unmatched.isEmpty() || e instanceof UnmatchedArgumentException
+                ? e
+                : new UnmatchedArgumentException(e.getCommandLine(), unmatched);
     }
 
     private static int failed(Terminal terminal, Exception e, ParseResult parsed) {

@@ -1,6 +1,7 @@
 package io.watchfire.cli.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.watchfire.evaluator.event.Event;
@@ -21,7 +22,9 @@ import java.util.List;
  * @param problems what is wrong, in order
  */
 record EventBody(List<Event> events, List<Problem> problems) {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int PROBLEMS_AT_MOST = 100;
 
     /**
