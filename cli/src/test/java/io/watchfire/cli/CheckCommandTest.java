@@ -13,15 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
-    private static final String RULES =
-            """
+    private static final String RULES = """
             {"version": 1, "rules": [
               {"id": "slow", "name": "btf-order 평균응답시간", "category": "app_counter",
                "target": "okindName == 'btf-order'", "condition": "resp_time >= 2000", "receiverTags": ["order"]}
             ]}
             """;
-    private static final String RECEIVERS =
-            """
+    private static final String RECEIVERS = """
             {"version": 1, "receivers": [{"name": "order-team", "type": "console", "tags": ["order"]}]}
             """;
 
@@ -38,16 +36,15 @@ class CheckCommandTest {
 
     @Test
     void allErrorsOfAllFilesAreTold() throws IOException {
-        String rules = file(
-                "규칙.json",
-                """
+        String rules = file("규칙.json", """
                 {"version": 1, "rules": [
                   {"id": "a", "category": "c", "condition": "x = 1"},
                   {"id": "a", "category": "c", "condition": "x >"},
                   {"id": "b", "category": "c", "conditon": "x > 1"}
                 ]}
                 """);
-        String receivers = file("receivers.json", "{\"version\": 1, \"receivers\": [{\"name\": \"x\", \"type\": \"pigeon\"}]}");
+        String receivers =
+                file("receivers.json", "{\"version\": 1, \"receivers\": [{\"name\": \"x\", \"type\": \"pigeon\"}]}");
 
         CommandRun run = CommandRun.of("check", rules, receivers);
 
@@ -82,7 +79,8 @@ class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("$.rules[0].receiverTags: error[unknown-receiver-tag]: rule slow: no receiver has the tag 'ordr'")
+                .contains(
+                        "$.rules[0].receiverTags: error[unknown-receiver-tag]: rule slow: no receiver has the tag 'ordr'")
                 .contains("rules.json:3:")
                 .contains("did you mean 'order'?");
     }
@@ -118,9 +116,7 @@ class CheckCommandTest {
 
     @Test
     void secretsComeFromTheEnvironmentAndAreNotShown() throws IOException {
-        String receivers = file(
-                "receivers.json",
-                """
+        String receivers = file("receivers.json", """
                 {"version": 1, "receivers": [
                   {"name": "a", "type": "slack", "tags": ["order"], "webhookUrl": "${env:HOOK}"},
                   {"name": "b", "type": "slack", "webhookUrl": "${env:NOT_SET}"}]}

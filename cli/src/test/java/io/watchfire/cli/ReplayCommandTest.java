@@ -18,16 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCommandTest {
-    private static final String RULES =
-            """
+    private static final String RULES = """
             {"version": 1, "rules": [
               {"id": "slow", "category": "app_counter", "target": "okindName == 'btf-order'",
                "condition": "resp_time >= 2000", "receiverTags": ["order"]},
               {"id": "quiet", "category": "app_counter", "condition": "resp_time >= 1000000"}
             ]}
             """;
-    private static final String RECEIVERS =
-            """
+    private static final String RECEIVERS = """
             {"version": 1, "receivers": [
               {"name": "order-team", "type": "console", "tags": ["order"], "language": "ko", "zone": "Asia/Seoul"},
               {"name": "night", "type": "console", "tags": ["night"]}
@@ -78,7 +76,8 @@ class ReplayCommandTest {
     @Test
     void severalFilesAreMergedByTimeWhateverTheirOrderAndPacking() throws IOException {
         String[] lines = EVENTS.split("(?<=\n)");
-        String expected = CommandRun.of("replay", "--rules", rules, file("all.jsonl", EVENTS)).out();
+        String expected = CommandRun.of("replay", "--rules", rules, file("all.jsonl", EVENTS))
+                .out();
         Path packed = folder.resolve("odd.jsonl.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write((lines[1] + lines[3]).getBytes(StandardCharsets.UTF_8));
@@ -91,7 +90,8 @@ class ReplayCommandTest {
 
     @Test
     void badLinesAreToldWithTheirNumberAndSkipped() throws IOException {
-        String expected = CommandRun.of("replay", "--rules", rules, file("good.jsonl", EVENTS)).out();
+        String expected = CommandRun.of("replay", "--rules", rules, file("good.jsonl", EVENTS))
+                .out();
         String events = file("events.jsonl", "nonsense\n" + EVENTS + "\n{\"category\":\"app_counter\"}\n");
 
         CommandRun run = CommandRun.of("replay", "--rules", rules, events);
@@ -128,15 +128,16 @@ class ReplayCommandTest {
         String events = file("events.jsonl", EVENTS);
 
         CommandRun stopped = CommandRun.of("replay", "--rules", rules, events);
-        CommandRun goneOn =
-                CommandRun.of("replay", "--rules", rules, "--until", "2022-06-19T22:00:00+09:00", events);
+        CommandRun goneOn = CommandRun.of("replay", "--rules", rules, "--until", "2022-06-19T22:00:00+09:00", events);
 
         assertThat(stopped.out()).doesNotContain("no_data");
         assertThat(goneOn.out())
                 .startsWith(stopped.out())
                 .endsWith("\n")
-                .contains("{\"time\":\"2022-06-19T12:15:20Z\",\"rule\":\"slow\",\"labels\":{\"okindName\":\"btf-order\","
-                        + "\"oname\":\"order-2\"},\"from\":\"firing\",\"to\":\"resolved\"", "\"reason\":\"no_data\"");
+                .contains(
+                        "{\"time\":\"2022-06-19T12:15:20Z\",\"rule\":\"slow\",\"labels\":{\"okindName\":\"btf-order\","
+                                + "\"oname\":\"order-2\"},\"from\":\"firing\",\"to\":\"resolved\"",
+                        "\"reason\":\"no_data\"");
     }
 
     @Test
@@ -223,7 +224,8 @@ class ReplayCommandTest {
         HttpServer nobody = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         nobody.start();
         try {
-            String receivers = RECEIVERS.replace(
+            String receivers = RECEIVERS
+                    .replace(
                             "\"type\": \"console\", \"tags\": [\"order\"]",
                             "\"type\": \"slack\", \"tags\": [\"order\"], \"webhookUrl\": \"http://127.0.0.1:"
                                     + nobody.getAddress().getPort() + "/sesame\"")
@@ -293,8 +295,9 @@ class ReplayCommandTest {
     }
 
     private static String event(String timeOfDay, String oname, int respTime) {
-        return "{\"time\":\"2022-06-19T" + timeOfDay + "Z\",\"category\":\"app_counter\",\"tags\":{\"okindName\":\"btf-order\","
-                + "\"oname\":\"" + oname + "\"},\"fields\":{\"resp_time\":" + respTime + "}}\n";
+        return "{\"time\":\"2022-06-19T" + timeOfDay
+                + "Z\",\"category\":\"app_counter\",\"tags\":{\"okindName\":\"btf-order\"," + "\"oname\":\"" + oname
+                + "\"},\"fields\":{\"resp_time\":" + respTime + "}}\n";
     }
 
     private String file(String name, String content) throws IOException {

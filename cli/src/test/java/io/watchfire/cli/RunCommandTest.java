@@ -38,9 +38,7 @@ class RunCommandTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        rules = file(
-                "rules.json",
-                """
+        rules = file("rules.json", """
                 {"version": 1, "rules": [{"id": "slow", "category": "app_counter", "condition": "resp_time >= 2000",
                  "message": "${oname} is slow"}]}
                 """);
@@ -64,15 +62,15 @@ class RunCommandTest {
 
         CommandRun.withInput(SLOW + WELL, "run", "--rules", rules, "--receivers", receivers, "--out", out.toString());
 
-        assertThat(Files.readAllLines(out)).satisfiesExactly(
-                line -> assertThat(line).contains("\"to\":\"firing\"", "주문-1"),
-                line -> assertThat(line).contains("\"to\":\"resolved\""));
+        assertThat(Files.readAllLines(out))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"to\":\"firing\"", "주문-1"),
+                        line -> assertThat(line).contains("\"to\":\"resolved\""));
     }
 
     @Test
     void changesOnStandardOutputAreNotMixedWithMessages() {
-        CommandRun run =
-                CommandRun.withInput(SLOW, "run", "--rules", rules, "--receivers", receivers, "--out", "-");
+        CommandRun run = CommandRun.withInput(SLOW, "run", "--rules", rules, "--receivers", receivers, "--out", "-");
 
         assertThat(run.out().lines()).singleElement().asString().contains("\"to\":\"firing\"");
         assertThat(run.err()).contains("주문-1 is slow");
@@ -102,8 +100,10 @@ class RunCommandTest {
 
     @Test
     void nothingIsStartedWithAnErrorInAFile() throws IOException {
-        String wrong = file("wrong.json", "{\"version\": 1, \"rules\": [{\"id\": \"a\", \"category\": \"c\", "
-                + "\"condition\": \"x >= 1\", \"receiverTags\": [\"nobody\"]}]}");
+        String wrong = file(
+                "wrong.json",
+                "{\"version\": 1, \"rules\": [{\"id\": \"a\", \"category\": \"c\", "
+                        + "\"condition\": \"x >= 1\", \"receiverTags\": [\"nobody\"]}]}");
 
         CommandRun run = CommandRun.withInput(SLOW, "run", "--rules", wrong, "--receivers", receivers);
 
@@ -247,7 +247,9 @@ class RunCommandTest {
     }
 
     private static HttpResponse<String> post(URI address, String body) throws Exception {
-        return send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build());
+        return send(HttpRequest.newBuilder(address)
+                .POST(BodyPublishers.ofString(body))
+                .build());
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {
