@@ -1,0 +1,32 @@
+package io.watchfire.notifiers.receiver;
+
+import io.watchfire.evaluator.rule.Level;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who can be told of alerts. Immutable, thread-safe.
+ *
+ * @param name unique among the receivers of a set
+ * @param type how it is told, such as {@code slack} or {@code console}
+ * @param tags it gets the notices of rules that have one of these among their receiver tags
+ * @param untagged whether it takes the notices of rules without receiver tags
+ * @param minLevel it is told of this level and above; null: of all
+ * @param language in which it is told: {@code en} or {@code ko}
+ * @param zone in which times are shown to it
+ * @param webhookUrl where its messages are posted; null for types that post nowhere
+ */
+public record Receiver(
+        String name,
+        String type,
+        List<String> tags,
+        boolean untagged,
+        @Nullable Level minLevel,
+        String language,
+        ZoneId zone,
+        @Nullable Secret webhookUrl) {
+    public Receiver {
+        tags = List.copyOf(tags);
+    }
+}
