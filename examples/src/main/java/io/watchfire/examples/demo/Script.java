@@ -73,6 +73,13 @@ record Script(List<Trouble> troubles) {
         return troubles.stream().mapToInt(Trouble::end).max().orElse(0);
     }
 
+    /** What begins after the one second and not after the other. */
+    List<Trouble> startingIn(double after, double upTo) {
+        return troubles.stream()
+                .filter(trouble -> trouble.start() > after && trouble.start() <= upTo)
+                .toList();
+    }
+
     /** Makes the shop as good or bad as it has to be at that second. */
     void apply(Shop shop, double second) {
         for (ShopService service : shop.services()) {

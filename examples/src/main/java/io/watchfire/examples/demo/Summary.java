@@ -1,5 +1,6 @@
 package io.watchfire.examples.demo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,7 @@ record Summary(
      */
     record ReceiverResult(String receiver, int notices) {}
 
+    @JsonProperty
     boolean passed() {
         return problems.isEmpty();
     }
