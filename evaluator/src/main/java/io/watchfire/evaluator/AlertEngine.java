@@ -1,9 +1,17 @@
 package io.watchfire.evaluator;
 
+import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.index.RuleIndex;
+import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.series.SeriesTable;
+import io.watchfire.evaluator.timer.Timer;
+import io.watchfire.evaluator.timer.TimerWheel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,11 +22,43 @@ import java.util.OptionalLong;
  * thread-safe: one thread at a time.
  */
 public final class AlertEngine {
-    public AlertEngine(RuleSet rules, EngineOptions options) {}
+    /** How long series and ended alerts are remembered after the last event, by event time. */
+    private static final long RETENTION = 24 * 60 * 60_000L;
 
-    /** Judges one event: runs the timers due before its time, then the rules. Returns what changed, mostly nothing. */
+    private final EngineOptions options;
+    private final TimerWheel timers = new TimerWheel();
+    private final RuleIndex index;
+    private final SeriesTable series;
+
+    private boolean started;
+    private long time = Long.MIN_VALUE;
+    private long nextSweep;
+
+    private long events;
+    private long late;
+    private long ahead;
+    private long refusedSeries;
+    private long unknown;
+    private long transitions;
+
+    public AlertEngine(RuleSet rules, EngineOptions options) {
+        this.options = options;
+        this.index = RuleIndex.of(rules, timers);
+        this.series = new SeriesTable(options.maxSeries());
+    }
+
+    /**
+     * Judges one event: runs the timers due before its time, then the rules.
+     *
+     * @return what changed, in the order in which it happened; mostly nothing
+     */
     public List<Transition> process(Event event) {
-        throw new IllegalStateException("stub");
+        List<Transition> out = new ArrayList<>(0);
+        events++;
+        moveTo(event.time(), event.time() - 1, out);
+        judge(event, out);
+        transitions += out.size();
+        return out;
     }
 
     /**
@@ -26,30 +66,88 @@ public final class AlertEngine {
      * {@code clockMillis} is refused and counted.
      */
     public List<Transition> process(Event event, long clockMillis) {
-        throw new IllegalStateException("stub");
+        if (event.time() - clockMillis > options.maxAheadMillis()) {
+            events++;
+            ahead++;
+            return List.of();
+        }
+        return process(event);
     }
 
     /** Lets time pass: runs the timers due at or before that instant, in epoch milliseconds. Time never goes back. */
     public List<Transition> advanceTo(long epochMillis) {
-        throw new IllegalStateException("stub");
+        List<Transition> out = new ArrayList<>(0);
+        moveTo(epochMillis, epochMillis, out);
+        transitions += out.size();
+        return out;
     }
 
-    /** When {@link #advanceTo} has something to do next, in epoch milliseconds; empty if only an event can change anything. */
+    private void judge(Event event, List<Transition> out) {
+        RuleIndex.CategoryRules rules = index.of(event.category());
+        if (rules == null) {
+            return;
+        }
+        Series sender = series.of(event);
+        if (sender == null) {
+            refusedSeries++;
+            return;
+        }
+        if (sender.isLate(event.time())) {
+            late++;
+            return;
+        }
+        sender.sawEventAt(event.time());
+        rules.slots().fill(event);
+        for (RuleAlerts rule : rules.rules()) {
+            if (rule.onEvent(sender, event, rules.slots(), out::add) == Truth.UNKNOWN) {
+                unknown++;
+            }
+        }
+    }
+
+    /** Sets the time, unless it is past already, and runs the timers that are due until {@code lastDue}. */
+    private void moveTo(long newTime, long lastDue, List<Transition> out) {
+        if (!started) {
+            started = true;
+            time = newTime;
+            nextSweep = newTime + RETENTION;
+            timers.popDue(newTime);
+            index.all().forEach(rule -> rule.start(newTime));
+            return;
+        }
+        for (List<Timer> due = timers.popDue(lastDue); !due.isEmpty(); due = timers.popDue(lastDue)) {
+            RuleAlerts.onTime(due, timers.now(), out::add);
+        }
+        time = Math.max(time, newTime);
+        if (time >= nextSweep) {
+            series.forgetSilentBefore(time - RETENTION);
+            index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
+            nextSweep = time + RETENTION;
+        }
+    }
+
+    /**
+     * When {@link #advanceTo} may have something to do next, in epoch milliseconds: never later than the next timer, and
+     * mostly a little earlier; empty if only an event can change anything.
+     */
     public OptionalLong nextTimer() {
-        throw new IllegalStateException("stub");
+        long next = timers.nextDue();
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /** The engine's time: the greatest of the event times seen and of {@link #advanceTo}; empty before the first. */
     public OptionalLong time() {
-        throw new IllegalStateException("stub");
+        return started ? OptionalLong.of(time) : OptionalLong.empty();
     }
 
     /** All live alerts, in order of rules and labels. */
     public List<Alert> alerts() {
-        throw new IllegalStateException("stub");
+        List<Alert> alerts = new ArrayList<>();
+        index.all().forEach(rule -> rule.addLive(alerts));
+        return alerts;
     }
 
     public EngineCounters counters() {
-        throw new IllegalStateException("stub");
+        return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions);
     }
 }

@@ -1,18 +1,69 @@
 package io.watchfire.dsl;
 
+import io.watchfire.dsl.syntax.Quantity;
+import io.watchfire.dsl.syntax.Unit;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Durations as the language and the files write them: {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 7d}. */
 public final class DurationText {
+    private static final List<String> UNITS = List.of("w", "d", "h", "m", "s", "ms");
+    private static final Pattern SINGLE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|[smhdw])");
+    private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhdw])");
+
     private DurationText() {}
 
-    /** The length in milliseconds, or empty if the text is not a duration. */
+    /**
+     * The length in milliseconds; empty if the text is not a duration, or not one of whole milliseconds. A fraction
+     * stands with one unit only ({@code 1.5s}); several parts go from large to small, each unit once.
+     */
     public static OptionalLong parseMillis(String text) {
-        throw new IllegalStateException("stub " + text);
+        Matcher single = SINGLE.matcher(text);
+        if (single.matches()) {
+            return whole(Double.parseDouble(single.group(1)) * scale(single.group(2)));
+        }
+        Matcher part = PART.matcher(text);
+        double millis = 0;
+        int before = -1;
+        int end = 0;
+        while (end < text.length()) {
+            if (!part.find(end) || part.start() != end || UNITS.indexOf(part.group(2)) <= before) {
+                return OptionalLong.empty();
+            }
+            millis += Double.parseDouble(part.group(1)) * scale(part.group(2));
+            before = UNITS.indexOf(part.group(2));
+            end = part.end();
+        }
+        return text.isEmpty() ? OptionalLong.empty() : whole(millis);
     }
 
-    /** The shortest text of that length, largest unit first: {@code 1h30m}; {@code 0s} for zero. */
+    private static OptionalLong whole(double millis) {
+        return millis == Math.rint(millis) && millis <= 0x1p53 ? OptionalLong.of((long) millis) : OptionalLong.empty();
+    }
+
+    private static double scale(String unit) {
+        return Unit.ofWord(unit)
+                .filter(found -> found.quantity() == Quantity.DURATION)
+                .orElseThrow()
+                .scale();
+    }
+
+    /** The text of that length in whole units, largest first: {@code 1h30m}; {@code 0s} for zero. */
     public static String format(long millis) {
-        throw new IllegalStateException("stub " + millis);
+        if (millis == 0) {
+            return "0s";
+        }
+        StringBuilder out = new StringBuilder();
+        long rest = millis;
+        for (String unit : UNITS) {
+            long scale = (long) scale(unit);
+            if (rest >= scale) {
+                out.append(rest / scale).append(unit);
+                rest %= scale;
+            }
+        }
+        return out.toString();
     }
 }

@@ -25,7 +25,8 @@ public final class Event {
     private final Map<String, String> tags;
     private final Map<String, Object> fields;
 
-    private Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
+    /** Takes the maps as they are: nobody may change them any more. */
+    Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
         this.time = time;
         this.category = category;
         this.tags = Collections.unmodifiableMap(tags);
@@ -35,6 +36,21 @@ public final class Event {
     /** Begins an event of a category; its time is the epoch until {@link Builder#at} is called. */
     public static Builder of(String category) {
         return new Builder(category);
+    }
+
+    /**
+     * An event of a map of the shape of an event line: {@code time} (a number of epoch milliseconds, a text with offset or
+     * an Instant), {@code category}, {@code tags} and {@code fields}. Other keys are passed over.
+     *
+     * @throws EventFormatException if a part is missing or of a wrong type
+     */
+    public static Event ofMap(Map<String, ?> map) {
+        return EventMap.read(map, null);
+    }
+
+    /** As {@link #ofMap(Map)}; an event that does not say its time gets that of its arrival, in epoch milliseconds. */
+    public static Event ofMap(Map<String, ?> map, long arrivalMillis) {
+        return EventMap.read(map, arrivalMillis);
     }
 
     /** When it happened, in epoch milliseconds. */

@@ -4,8 +4,10 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When something applies: on these weekdays, between these times of day, on the wall clocks of a zone.
@@ -37,5 +39,20 @@ public record ActiveTime(ZoneId zone, Set<DayOfWeek> weekdays, List<TimeRange> t
             }
         }
         return false;
+    }
+
+    /** The first instant at or after the given one that is inside; null if there is none within two weeks. */
+    public @Nullable Instant nextActive(Instant instant) {
+        if (contains(instant)) {
+            return instant;
+        }
+        Instant minute = instant.truncatedTo(ChronoUnit.MINUTES);
+        for (int i = 1; i <= 14 * 24 * 60; i++) {
+            Instant next = minute.plus(i, ChronoUnit.MINUTES);
+            if (contains(next)) {
+                return next;
+            }
+        }
+        return null;
     }
 }

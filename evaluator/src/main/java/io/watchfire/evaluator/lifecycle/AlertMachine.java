@@ -1,0 +1,483 @@
+package io.watchfire.evaluator.lifecycle;
+
+import static io.watchfire.evaluator.alert.AlertState.FIRING;
+import static io.watchfire.evaluator.alert.AlertState.INACTIVE;
+import static io.watchfire.evaluator.alert.AlertState.PENDING;
+import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
+import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
+
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.AlertState;
+import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.rule.ActiveTime;
+import io.watchfire.evaluator.rule.LevelCondition;
+import io.watchfire.evaluator.rule.NoData;
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.timer.Timer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One alert and its life, as the table in docs/alert-life-cycle.md says: what an event does ({@link #onEvent}) and what
+ * the passing of time does ({@link #onTime}).
+ */
+final class AlertMachine extends Timer {
+    private final RuleAlerts owner;
+    private final RuleProgram program;
+    private final Rule rule;
+    private final Labels identity;
+    private final Labels labels;
+    private final @Nullable HoldClock[] clocks = new @Nullable HoldClock[Judgement.LEVELS];
+    private final Contributions contributions = new Contributions();
+
+    private AlertState state = INACTIVE;
+    private int level = Judgement.NONE;
+    private long since;
+    private long firingSince;
+    private double value = Double.NaN;
+    private double threshold = Double.NaN;
+    private Map<String, Object> variables = Map.of();
+
+    private String id = "";
+    private long sequence;
+    private int sameInstant;
+    private long lastStart = Long.MIN_VALUE;
+    private long lastTransition = Long.MIN_VALUE;
+
+    /** Time of the last event of the group with a known verdict; the time of the start for a group that is expected. */
+    private long lastKnown;
+
+    /** Whether anything was ever known of the group; false for one that is expected and has not come yet. */
+    private boolean seen;
+
+    /** Fires because nothing is known, and no condition has held since. */
+    private boolean firesForSilence;
+
+    private long recoveringSince;
+    private int recoveries;
+
+    AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
+        this.owner = owner;
+        this.program = program;
+        this.rule = program.rule();
+        this.identity = identity;
+        this.labels = identity.with(rule.labels());
+        this.lastKnown = lastKnown;
+        this.seen = seen;
+        for (LevelCondition condition : rule.levels()) {
+            clocks[condition.level().ordinal()] = HoldClock.of(condition);
+        }
+    }
+
+    /** An alert of a group that has to be there and is waited for since {@code start}. */
+    static AlertMachine expected(RuleAlerts owner, RuleProgram program, Labels identity, long start) {
+        return new AlertMachine(owner, program, identity, start, false);
+    }
+
+    RuleAlerts owner() {
+        return owner;
+    }
+
+    Labels identity() {
+        return identity;
+    }
+
+    /** Whether it may be forgotten: nothing is open, held, counted or waited for, nor has been since that time. */
+    boolean isIdleSince(long time) {
+        return state == INACTIVE && !isScheduled() && lastTransition < time && lastKnown < time;
+    }
+
+    // ---- events
+
+    void onEvent(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (judgement.condition() != Truth.UNKNOWN) {
+            lastKnown = Math.max(lastKnown, event.time());
+            seen = true;
+            firesForSilence &= state.isOpen();
+        }
+        if (state.isOpen()) {
+            whileOpen(series, event, judgement, slots, sink);
+        } else if (!isActiveAt(event.time())) {
+            abandon(event, slots, sink);
+        } else if (!rule.stateful()) {
+            eachMatch(event, judgement, slots, sink);
+        } else {
+            beforeFiring(series, event, judgement, slots, sink);
+        }
+    }
+
+    /** Inactive or pending: counts and holds, until a level is ready. */
+    private void beforeFiring(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (judgement.holds()) {
+            contribute(series, event, judgement, slots);
+        } else if (judgement.condition() == Truth.FALSE) {
+            contributions.update(series, event.time(), Truth.FALSE, Truth.TRUE);
+        }
+        tickClocks(judgement, event.time());
+        if (judgement.holds()) {
+            int ready = highestReady(judgement, event.time());
+            level = ready == Judgement.NONE ? judgement.highest() : ready;
+            remember(event, slots);
+            if (ready != Judgement.NONE) {
+                to(FIRING, holdReason(ready), event.time(), sink);
+            } else if (state == INACTIVE) {
+                to(PENDING, Reason.CONDITION, event.time(), sink);
+            }
+        } else if (state == PENDING && !anyClockRuns()) {
+            remember(event, slots);
+            end(INACTIVE, Reason.CONDITION, event.time(), sink);
+        }
+    }
+
+    /** Which of {@code for} and {@code occurrences} was the last to be met. */
+    private Reason holdReason(int ready) {
+        HoldClock clock = clocks[ready];
+        if (clock == null) {
+            return Reason.CONDITION;
+        }
+        return clock.countJustMet() || !clock.hasDuration() ? Reason.OCCURRENCES : Reason.FOR;
+    }
+
+    /** A stateless rule: each match, or each N-th, is a firing of its own. */
+    private void eachMatch(Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        tickClocks(judgement, event.time());
+        int ready = judgement.holds() ? highestReady(judgement, event.time()) : Judgement.NONE;
+        if (ready != Judgement.NONE) {
+            level = ready;
+            remember(event, slots);
+            to(FIRING, holdReason(ready), event.time(), sink);
+            forget();
+        }
+    }
+
+    /** Outside the active time nothing starts, and what was about to start is given up. */
+    private void abandon(Event event, EventSlots slots, TransitionSink sink) {
+        if (state == PENDING) {
+            remember(event, slots);
+            end(INACTIVE, Reason.CONDITION, event.time(), sink);
+        }
+        resetClocks();
+    }
+
+    /** Firing or recovering. */
+    private void whileOpen(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        Truth recovery =
+                firesForSilence ? judgement.condition().not() : program.recovery(levelOf(series), judgement, slots);
+        if (judgement.holds()) {
+            firesForSilence = false;
+            contribute(series, event, judgement, slots);
+        } else {
+            contributions.update(series, event.time(), judgement.condition(), recovery);
+        }
+        tickClocks(judgement, event.time());
+        if (!judgement.holds() && recovery == Truth.TRUE && !contributions.anyOpen()) {
+            recover(event, slots, sink);
+        } else {
+            goOn(event, judgement, recovery, slots, sink);
+        }
+    }
+
+    /** All series have recovered: once more, and for as long as the rule asks. */
+    private void recover(Event event, EventSlots slots, TransitionSink sink) {
+        if (state == FIRING) {
+            recoveringSince = event.time();
+            recoveries = 0;
+        }
+        recoveries++;
+        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis();
+        remember(event, slots);
+        if (lasted && recoveries >= rule.resolveOccurrences()) {
+            end(RESOLVED, Reason.RECOVERY, event.time(), sink);
+        } else if (state == FIRING) {
+            to(RECOVERING, Reason.RECOVERY, event.time(), sink);
+        }
+    }
+
+    /** Some series has not recovered, or it is not known: the alert stays open, perhaps at another level. */
+    private void goOn(Event event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
+        int before = level;
+        level = nextLevel(judgement, event.time());
+        boolean relapsed = state == RECOVERING && (judgement.holds() || recovery == Truth.FALSE);
+        if (relapsed) {
+            remember(event, slots);
+            to(FIRING, Reason.CONDITION, event.time(), sink);
+        } else if (level != before) {
+            remember(event, slots);
+            to(FIRING, Reason.LEVEL, event.time(), sink);
+        } else if (judgement.holds()) {
+            value = program.value(level, slots);
+        }
+    }
+
+    /** A fall is at once; a rise waits until the higher level is ready. */
+    private int nextLevel(Judgement judgement, long time) {
+        int standing = contributions.highestOpenLevel();
+        if (standing != Judgement.NONE && standing < level) {
+            return standing;
+        }
+        return judgement.holds() ? Math.max(level, highestReady(judgement, time)) : level;
+    }
+
+    private void contribute(Series series, Event event, Judgement judgement, EventSlots slots) {
+        Contribution contribution = contributions.of(series);
+        contribution.level = standing(contribution.level, judgement, slots);
+        contribution.holding = judgement.highest();
+        contribution.recovered = false;
+        contribution.lastKnown = event.time();
+    }
+
+    /** Where a series stands that stood at {@code before} and for which a level holds now. */
+    private int standing(int before, Judgement judgement, EventSlots slots) {
+        if (!state.isOpen() || before <= judgement.highest()) {
+            return judgement.highest();
+        }
+        boolean stays = judgement.at(before) == Truth.UNKNOWN || program.isHeldUp(before, slots);
+        return stays ? before : judgement.highest();
+    }
+
+    private int levelOf(Series series) {
+        Contribution contribution = contributions.find(series);
+        return contribution == null ? level : contribution.level;
+    }
+
+    private boolean isActiveAt(long time) {
+        ActiveTime activeTime = rule.activeTime();
+        return activeTime == null || activeTime.contains(Instant.ofEpochMilli(time));
+    }
+
+    // ---- clocks
+
+    private void tickClocks(Judgement judgement, long time) {
+        for (int i = 0; i < clocks.length; i++) {
+            HoldClock clock = clocks[i];
+            if (clock == null) {
+                continue;
+            }
+            Truth verdict = judgement.atOrAbove(i);
+            if (verdict == Truth.TRUE) {
+                clock.match(time);
+            } else if (verdict == Truth.FALSE && contributions.highestHolding() < i) {
+                clock.miss();
+            }
+            clock.expire(time);
+        }
+    }
+
+    private int highestReady(Judgement judgement, long time) {
+        for (int i = judgement.highest(); i >= 0; i--) {
+            HoldClock clock = clocks[i];
+            if (program.hasLevel(i) && (clock == null || clock.isReady(time))) {
+                return i;
+            }
+        }
+        return Judgement.NONE;
+    }
+
+    private boolean anyClockRuns() {
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void resetClocks() {
+        for (HoldClock clock : clocks) {
+            if (clock != null) {
+                clock.reset();
+            }
+        }
+    }
+
+    // ---- time
+
+    /** When time alone may next change something; {@link Long#MAX_VALUE} if it cannot. */
+    long nextTime(long now) {
+        long clocksEnd = state == PENDING ? lastClockRunsOut() : Long.MAX_VALUE;
+        return Math.min(clocksEnd, nextSilence(now));
+    }
+
+    /** When silence may next change something: of one series of an open alert, or of the whole group. */
+    private long nextSilence(long now) {
+        long after = rule.noData().afterMillis();
+        return switch (onSilence()) {
+            case KEEP -> Long.MAX_VALUE;
+            case RESOLVE -> state == INACTIVE ? Long.MAX_VALUE : contributions.longestSilent(lastKnown) + after;
+            case FIRE -> {
+                if (firesForSilence) {
+                    yield Long.MAX_VALUE;
+                }
+                if (state.isOpen()) {
+                    long first = contributions.longestSilent(lastKnown);
+                    yield first < lastKnown && now < lastKnown + after ? first + after : Long.MAX_VALUE;
+                }
+                yield nextActive(Math.max(now, lastKnown + after));
+            }
+        };
+    }
+
+    private NoData.Then onSilence() {
+        return seen ? rule.noData().then() : NoData.Then.FIRE;
+    }
+
+    private long nextActive(long time) {
+        ActiveTime activeTime = rule.activeTime();
+        if (activeTime == null) {
+            return time;
+        }
+        Instant next = activeTime.nextActive(Instant.ofEpochMilli(time));
+        return next == null ? Long.MAX_VALUE : next.toEpochMilli();
+    }
+
+    private long lastClockRunsOut() {
+        long last = Long.MIN_VALUE;
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning()) {
+                last = Math.max(last, clock.runsOutAt());
+            }
+        }
+        return last == Long.MIN_VALUE ? Long.MAX_VALUE : last;
+    }
+
+    /** Time has come to {@code now}, with no event in between. */
+    void onTime(long now, TransitionSink sink) {
+        if (state == PENDING && lastClockRunsOut() <= now) {
+            end(INACTIVE, Reason.CONDITION, now, sink);
+        } else if (now - lastKnown >= rule.noData().afterMillis()) {
+            groupIsSilent(now, sink);
+        } else if (state != INACTIVE && onSilence() != NoData.Then.KEEP) {
+            seriesAreSilent(now, sink);
+        }
+    }
+
+    private void groupIsSilent(long now, TransitionSink sink) {
+        NoData.Then then = onSilence();
+        if (then == NoData.Then.RESOLVE && state != INACTIVE) {
+            endForSilence(now, sink);
+        } else if (then == NoData.Then.FIRE && !state.isOpen() && !firesForSilence && isActiveAt(now)) {
+            level = program.highestLevel();
+            value = Double.NaN;
+            threshold = Double.NaN;
+            contributions.clear();
+            resetClocks();
+            to(FIRING, Reason.NO_DATA, now, sink);
+            if (!rule.stateful()) {
+                forget();
+            }
+            firesForSilence = true;
+        }
+    }
+
+    /** Series of a coarser alert leave it; the others decide. */
+    private void seriesAreSilent(long now, TransitionSink sink) {
+        if (!contributions.dropSilent(now - rule.noData().afterMillis())) {
+            return;
+        }
+        if (!contributions.anyOpen()) {
+            endForSilence(now, sink);
+        } else if (state == FIRING && contributions.highestOpenLevel() < level) {
+            level = contributions.highestOpenLevel();
+            to(FIRING, Reason.LEVEL, now, sink);
+        }
+    }
+
+    private void endForSilence(long now, TransitionSink sink) {
+        value = Double.NaN;
+        end(state == PENDING ? INACTIVE : RESOLVED, Reason.NO_DATA, now, sink);
+    }
+
+    // ---- transitions
+
+    /** What the next transition tells of the event that made it. */
+    private void remember(Event event, EventSlots slots) {
+        value = program.value(level, slots);
+        threshold = program.threshold(level, slots);
+        Map<String, Object> seen = new LinkedHashMap<>(event.fields());
+        seen.putAll(event.tags());
+        variables = seen;
+    }
+
+    private void end(AlertState end, Reason reason, long time, TransitionSink sink) {
+        to(end, reason, time, sink);
+        forget();
+    }
+
+    /** Back to inactive, as if nothing had been; only the last times stay. */
+    private void forget() {
+        state = INACTIVE;
+        level = Judgement.NONE;
+        value = Double.NaN;
+        threshold = Double.NaN;
+        variables = Map.of();
+        contributions.clear();
+        resetClocks();
+        firesForSilence = false;
+    }
+
+    private void to(AlertState next, Reason reason, long eventTime, TransitionSink sink) {
+        long time = Math.max(eventTime, lastTransition);
+        AlertState from = state;
+        if (from == INACTIVE) {
+            sameInstant = time == lastStart ? sameInstant + 1 : 1;
+            lastStart = time;
+            id = AlertId.of(rule.id(), identity, time, sameInstant);
+            sequence = 0;
+        }
+        if (from != next) {
+            since = time;
+        }
+        if (next == FIRING && !from.isOpen()) {
+            firingSince = time;
+        }
+        state = next;
+        lastTransition = time;
+        sequence++;
+        boolean hasFired = from.isOpen() || next == FIRING;
+        sink.put(new Transition(
+                Instant.ofEpochMilli(time),
+                rule,
+                labels,
+                from,
+                next,
+                RuleProgram.level(level),
+                known(value),
+                known(threshold),
+                reason,
+                Instant.ofEpochMilli(since),
+                hasFired ? Instant.ofEpochMilli(firingSince) : null,
+                id,
+                sequence,
+                variables));
+    }
+
+    /** The alert as it stands, or null if it is inactive. */
+    @Nullable
+    Alert snapshot() {
+        if (state == INACTIVE) {
+            return null;
+        }
+        return new Alert(
+                rule,
+                labels,
+                state,
+                RuleProgram.level(level),
+                Instant.ofEpochMilli(since),
+                state.isOpen() ? Instant.ofEpochMilli(firingSince) : null,
+                known(value),
+                id,
+                sequence);
+    }
+
+    private static @Nullable Double known(double number) {
+        return Double.isNaN(number) ? null : number;
+    }
+}

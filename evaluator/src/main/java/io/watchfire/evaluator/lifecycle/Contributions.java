@@ -1,0 +1,109 @@
+package io.watchfire.evaluator.lifecycle;
+
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.series.Series;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The series that have held since an alert left inactive. Mostly one. */
+final class Contributions {
+    private final List<Contribution> all = new ArrayList<>(1);
+
+    @Nullable
+    Contribution find(Series series) {
+        for (Contribution contribution : all) {
+            if (contribution.series == series) {
+                return contribution;
+            }
+        }
+        return null;
+    }
+
+    Contribution of(Series series) {
+        Contribution known = find(series);
+        if (known != null) {
+            return known;
+        }
+        Contribution added = new Contribution(series);
+        series.hold();
+        all.add(added);
+        return added;
+    }
+
+    /** An event at which the condition does not hold. What is unknown changes nothing. */
+    void update(Series series, long time, Truth condition, Truth recovery) {
+        Contribution contribution = find(series);
+        if (contribution == null) {
+            return;
+        }
+        if (condition == Truth.FALSE) {
+            contribution.holding = Judgement.NONE;
+            contribution.lastKnown = time;
+        }
+        if (recovery != Truth.UNKNOWN) {
+            contribution.recovered = recovery == Truth.TRUE;
+        }
+    }
+
+    boolean anyOpen() {
+        for (Contribution contribution : all) {
+            if (!contribution.recovered) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The highest level at which an open series stands, or {@link Judgement#NONE}. */
+    int highestOpenLevel() {
+        int highest = Judgement.NONE;
+        for (Contribution contribution : all) {
+            if (!contribution.recovered) {
+                highest = Math.max(highest, contribution.level);
+            }
+        }
+        return highest;
+    }
+
+    /** The highest level that holds in any series by its last known verdict, or {@link Judgement#NONE}. */
+    int highestHolding() {
+        int highest = Judgement.NONE;
+        for (Contribution contribution : all) {
+            highest = Math.max(highest, contribution.holding);
+        }
+        return highest;
+    }
+
+    /** When the open series that has been silent for longest was last known; {@code otherwise} if none is open. */
+    long longestSilent(long otherwise) {
+        long first = otherwise;
+        for (Contribution contribution : all) {
+            if (!contribution.recovered) {
+                first = Math.min(first, contribution.lastKnown);
+            }
+        }
+        return first;
+    }
+
+    /** Lets go of the series of which nothing is known after that time; true if one of them was open. */
+    boolean dropSilent(long time) {
+        boolean droppedOpen = false;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Contribution contribution = all.get(i);
+            if (contribution.lastKnown <= time) {
+                droppedOpen |= !contribution.recovered;
+                contribution.series.release();
+                all.remove(i);
+            }
+        }
+        return droppedOpen;
+    }
+
+    void clear() {
+        for (Contribution contribution : all) {
+            contribution.series.release();
+        }
+        all.clear();
+    }
+}

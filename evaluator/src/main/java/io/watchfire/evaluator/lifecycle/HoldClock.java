@@ -1,0 +1,119 @@
+package io.watchfire.evaluator.lifecycle;
+
+import io.watchfire.evaluator.rule.LevelCondition;
+import io.watchfire.evaluator.rule.Occurrences;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long and how often one level of one alert has held ("this level or above").
+ *
+ * <p>Of the matches within a time only the last {@code count} are kept: they decide alone.
+ */
+final class HoldClock {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final long forMillis;
+    private final Occurrences occurrences;
+
+    /** Times of the last matches as a ring; empty unless the occurrences are counted within a time. */
+    private final long[] matches;
+
+    private long since = NEVER;
+
+    /** Consecutive matches, or matches in the ring. */
+    private int count;
+
+    /** Where in the ring the next match goes. */
+    private int next;
+
+    private boolean countJustMet;
+
+    private HoldClock(LevelCondition level) {
+        forMillis = level.forMillis();
+        occurrences = level.occurrences();
+        matches = new long[counted() ? occurrences.count() : 0];
+    }
+
+    /** The clock of a level, or null if the level asks neither for a time nor for a number of matches. */
+    static @Nullable HoldClock of(LevelCondition level) {
+        return level.forMillis() == 0 && level.occurrences().count() <= 1 ? null : new HoldClock(level);
+    }
+
+    /** The level holds at that time. */
+    void match(long time) {
+        boolean before = countMet();
+        expire(time);
+        if (since == NEVER) {
+            since = time;
+        }
+        if (counted()) {
+            matches[next] = time;
+            next = (next + 1) % matches.length;
+        }
+        count = Math.min(count + 1, occurrences.count());
+        countJustMet = countMet() && !before;
+    }
+
+    /** The level does not hold any more: the hold is over, matches within a time stay. */
+    void miss() {
+        since = NEVER;
+        if (!counted()) {
+            count = 0;
+        }
+    }
+
+    /** Forgets the matches that have left the time within which they count: exactly as old is out. */
+    void expire(long time) {
+        while (counted() && count > 0 && oldest() <= time - occurrences.withinMillis()) {
+            count--;
+            if (count == 0) {
+                since = NEVER;
+            }
+        }
+    }
+
+    void reset() {
+        since = NEVER;
+        count = 0;
+    }
+
+    /** Whether an event at that time, at which the level holds, completes it. */
+    boolean isReady(long time) {
+        return time - since >= forMillis && countMet();
+    }
+
+    /** Whether the latest match was the one that completed the number asked for. */
+    boolean countJustMet() {
+        return countJustMet && occurrences.count() > 1;
+    }
+
+    boolean hasDuration() {
+        return forMillis > 0;
+    }
+
+    /** Whether anything is being held or counted. */
+    boolean isRunning() {
+        return counted() ? count > 0 : since != NEVER;
+    }
+
+    /** When the last match leaves and the clock stops by itself; {@link Long#MAX_VALUE} if it does not. */
+    long runsOutAt() {
+        return counted() && count > 0 ? newest() + occurrences.withinMillis() : Long.MAX_VALUE;
+    }
+
+    private boolean counted() {
+        return occurrences.withinMillis() > 0;
+    }
+
+    private boolean countMet() {
+        return count >= occurrences.count();
+    }
+
+    private long oldest() {
+        return matches[Math.floorMod(next - count, matches.length)];
+    }
+
+    private long newest() {
+        return matches[Math.floorMod(next - 1, matches.length)];
+    }
+}

@@ -1,0 +1,52 @@
+package io.watchfire.evaluator.series;
+
+import io.watchfire.evaluator.alert.Labels;
+
+/** A category and a whole set of tags: what sends events one after the other. */
+public final class Series {
+    private final Key key;
+    private long lastTime = Long.MIN_VALUE;
+
+    /** How many alerts hold on to the series: it does not leave while one does. */
+    private int holds;
+
+    Series(Key key) {
+        this.key = key;
+    }
+
+    record Key(String category, Labels tags) {}
+
+    Key key() {
+        return key;
+    }
+
+    public Labels tags() {
+        return key.tags;
+    }
+
+    /** Time of the latest event; {@link Long#MIN_VALUE} before the first. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** Whether an event of that time is late: older than the last one of the series. Equal is not older. */
+    public boolean isLate(long time) {
+        return time < lastTime;
+    }
+
+    public void sawEventAt(long time) {
+        lastTime = time;
+    }
+
+    public void hold() {
+        holds++;
+    }
+
+    public void release() {
+        holds--;
+    }
+
+    boolean isHeld() {
+        return holds > 0;
+    }
+}

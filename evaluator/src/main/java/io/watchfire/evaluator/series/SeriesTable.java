@@ -1,0 +1,41 @@
+package io.watchfire.evaluator.series;
+
+import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Event;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All series that are known. A series leaves by event time alone, and only if no alert holds on to it; at the bound new
+ * ones are refused, never old ones dropped.
+ */
+public final class SeriesTable {
+    private final Map<Series.Key, Series> series = new HashMap<>();
+    private final int bound;
+
+    public SeriesTable(int bound) {
+        this.bound = bound;
+    }
+
+    /** The series of an event; null if it is new and there is no room. */
+    public @Nullable Series of(Event event) {
+        Series.Key key = new Series.Key(event.category(), Labels.of(event.tags()));
+        Series known = series.get(key);
+        if (known != null || series.size() >= bound) {
+            return known;
+        }
+        Series added = new Series(key);
+        series.put(key, added);
+        return added;
+    }
+
+    /** Lets go of the series from which nothing came since that time. */
+    public void forgetSilentBefore(long time) {
+        series.values().removeIf(each -> each.lastTime() < time && !each.isHeld());
+    }
+
+    public int size() {
+        return series.size();
+    }
+}

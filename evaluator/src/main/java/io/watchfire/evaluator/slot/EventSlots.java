@@ -1,0 +1,77 @@
+package io.watchfire.evaluator.slot;
+
+import io.watchfire.dsl.Slots;
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.event.Event;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event laid out for the conditions of its category. Filled anew for each event, so that no event costs memory. */
+public final class EventSlots implements Slots {
+    private final SlotLayout layout;
+    private final double[] numbers;
+    private final @Nullable String[] texts;
+    private final Truth[] truths;
+    private final boolean[] tags;
+
+    public EventSlots(SlotLayout layout) {
+        this.layout = layout;
+        int size = layout.size();
+        numbers = new double[size];
+        texts = new @Nullable String[size];
+        truths = new Truth[size];
+        tags = new boolean[size];
+    }
+
+    /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
+    public void fill(Event event) {
+        Arrays.fill(numbers, Double.NaN);
+        Arrays.fill(texts, null);
+        Arrays.fill(truths, Truth.UNKNOWN);
+        Arrays.fill(tags, false);
+        for (Map.Entry<String, String> tag : event.tags().entrySet()) {
+            Integer slot = layout.find(tag.getKey());
+            if (slot != null) {
+                texts[slot] = tag.getValue();
+                tags[slot] = true;
+            }
+        }
+        for (Map.Entry<String, Object> field : event.fields().entrySet()) {
+            Integer slot = layout.find(field.getKey());
+            if (slot != null && !tags[slot]) {
+                put(slot, field.getValue());
+            }
+        }
+    }
+
+    private void put(int slot, Object value) {
+        if (value instanceof Double number) {
+            numbers[slot] = number;
+        } else if (value instanceof String text) {
+            texts[slot] = text;
+        } else {
+            truths[slot] = Truth.of((Boolean) value);
+        }
+    }
+
+    /** Whether the slot holds a tag of the event. */
+    public boolean isTag(int slot) {
+        return tags[slot];
+    }
+
+    @Override
+    public double number(int slot) {
+        return numbers[slot];
+    }
+
+    @Override
+    public @Nullable String text(int slot) {
+        return texts[slot];
+    }
+
+    @Override
+    public Truth truth(int slot) {
+        return truths[slot];
+    }
+}

@@ -1,0 +1,5 @@
+/** Timers on event time. */
+@NullMarked
+package io.watchfire.evaluator.timer;
+
+import org.jspecify.annotations.NullMarked;
