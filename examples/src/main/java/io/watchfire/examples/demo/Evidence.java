@@ -66,7 +66,9 @@ final class Evidence implements DeliveryListener {
                         rule.name(),
                         count(rule, AlertState.INACTIVE, AlertState.FIRING),
                         count(rule, AlertState.FIRING, AlertState.RESOLVED),
-                        (int) receivers.stream().mapToLong(receiver -> messages(rule, receiver)).sum()))
+                        (int) receivers.stream()
+                                .mapToLong(receiver -> messages(rule, receiver))
+                                .sum()))
                 .toList();
     }
 
@@ -74,9 +76,9 @@ final class Evidence implements DeliveryListener {
     List<Summary.ReceiverResult> receiverResults(List<Receiver> all) {
         List<Delivery> notices = copy(delivered);
         return all.stream()
-                .map(receiver -> new Summary.ReceiverResult(
-                        receiver.name(),
-                        (int) notices.stream().filter(notice -> notice.receiver().equals(receiver)).count()))
+                .map(receiver -> new Summary.ReceiverResult(receiver.name(), (int) notices.stream()
+                        .filter(notice -> notice.receiver().equals(receiver))
+                        .count()))
                 .toList();
     }
 
@@ -113,13 +115,15 @@ final class Evidence implements DeliveryListener {
     private long taken(Rule rule, Receiver receiver, Notice.Status status) {
         boolean recovered = status == Notice.Status.RESOLVED;
         return posts.get().stream()
-                .filter(post -> isAbout(rule, receiver, post)
-                        && post.message().text().contains("RECOVERED") == recovered)
+                .filter(post ->
+                        isAbout(rule, receiver, post) && post.message().text().contains("RECOVERED") == recovered)
                 .count();
     }
 
     private long messages(Rule rule, Receiver receiver) {
-        return posts.get().stream().filter(post -> isAbout(rule, receiver, post)).count();
+        return posts.get().stream()
+                .filter(post -> isAbout(rule, receiver, post))
+                .count();
     }
 
     private static boolean isAbout(Rule rule, Receiver receiver, SlackStandIn.Post post) {
