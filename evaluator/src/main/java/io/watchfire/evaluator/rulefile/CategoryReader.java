@@ -119,6 +119,6 @@ final class CategoryReader {
                     "give one of them another name");
         }
         // An unknown type is told once, here; the name itself is known.
-        fields.put(name, type == null ? new FieldType("number") : type);
+        fields.put(name, type == null ? FieldType.ofWord("number").orElseThrow() : type);
     }
 }
