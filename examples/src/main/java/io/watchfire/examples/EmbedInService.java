@@ -12,15 +12,13 @@ import java.util.Map;
 
 /** How a Java service embeds Watchfire: rules, receivers, a listener, events. */
 public final class EmbedInService {
-    private static final String RULES =
-            """
+    private static final String RULES = """
             {"version": 1, "rules": [
               {"id": "slow-order", "name": "주문이 느립니다", "category": "app_counter",
                "target": "okindName == 'btf-order'", "condition": "resp_time >= 2000"}]}
             """;
 
-    private static final String RECEIVERS =
-            """
+    private static final String RECEIVERS = """
             {"version": 1, "receivers": [{"name": "terminal", "type": "console", "language": "ko"}]}
             """;
 
@@ -29,7 +27,8 @@ public final class EmbedInService {
     public static void main(String[] args) throws Exception {
         try (AlertService watchfire = AlertService.builder()
                 .rules(RuleFile.parse("rules", RULES).orElseThrow())
-                .receivers(ReceiverFile.parse("receivers", RECEIVERS, Path.of("."), Map.of()).orElseThrow())
+                .receivers(ReceiverFile.parse("receivers", RECEIVERS, Path.of("."), Map.of())
+                        .orElseThrow())
                 .onTransition(transition -> System.out.println(TransitionJson.line(transition)))
                 .start()) {
             watchfire.accept(order(310));

@@ -16,15 +16,13 @@ import java.util.Map;
  * <p>The URL is a secret. The receiver file only says where it comes from.
  */
 public final class SendToSlack {
-    private static final String RULES =
-            """
+    private static final String RULES = """
             {"version": 1, "rules": [
               {"name": "메모리 사용률", "category": "server", "condition": "memory >= 98",
                "message": "${oname} 메모리 사용률 ${memory}%", "receiverTags": ["ops"]}]}
             """;
 
-    private static final String RECEIVERS =
-            """
+    private static final String RECEIVERS = """
             {"version": 1, "allowPrivateNetworks": true, "receivers": [
               {"name": "ops-team", "type": "slack", "tags": ["ops"], "webhookUrl": "${env:SLACK_WEBHOOK_URL}",
                "language": "ko", "zone": "Asia/Seoul"}]}
@@ -41,8 +39,8 @@ public final class SendToSlack {
             System.out.println("Set SLACK_WEBHOOK_URL to the URL of a Slack incoming webhook and run this again.");
             return;
         }
-        ReceiverSet receivers =
-                ReceiverFile.parse("receivers", RECEIVERS, Path.of("."), environment).orElseThrow();
+        ReceiverSet receivers = ReceiverFile.parse("receivers", RECEIVERS, Path.of("."), environment)
+                .orElseThrow();
         try (AlertService watchfire = AlertService.builder()
                 .rules(RuleFile.parse("rules", RULES).orElseThrow())
                 .receivers(receivers)

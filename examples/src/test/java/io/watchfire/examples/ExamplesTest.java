@@ -53,9 +53,7 @@ class ExamplesTest {
 
     @Test
     void everyProblemOfABadRuleFileIsShownWithItsPlace(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("bad.json"),
-                """
+        Path file = Files.writeString(folder.resolve("bad.json"), """
                 {"version": 1, "rules": [
                   {"name": "주문", "category": "app_counter", "condition": "resp_time >= "},
                   {"name": "회원", "category": "app_counter", "conditions": "resp_time >= 100"}]}

@@ -80,7 +80,7 @@ final class Rehearsal {
             watchfire.drain(DRAIN);
             return new Summary(
                     Math.round(second()),
-                    watchfire.counters().events(),
+                    watchfire.counters().engine().events(),
                     load.answered(),
                     slack.refused(),
                     evidence.ruleResults(),

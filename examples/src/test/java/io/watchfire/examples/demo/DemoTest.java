@@ -42,7 +42,13 @@ class DemoTest {
     @Test
     void summaryIsValidJson() throws Exception {
         Summary summary = new Summary(
-                33, 1210, 18_000, 1, List.of(new Summary.RuleResult("주문", 1, 1, 4)), List.of(), List.of("one \"thing\""));
+                33,
+                1210,
+                18_000,
+                1,
+                List.of(new Summary.RuleResult("주문", 1, 1, 4)),
+                List.of(),
+                List.of("one \"thing\""));
 
         JsonNode json = new ObjectMapper().readTree(Demo.json(summary));
 
