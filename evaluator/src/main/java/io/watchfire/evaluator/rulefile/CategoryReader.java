@@ -2,6 +2,7 @@ package io.watchfire.evaluator.rulefile;
 
 import io.watchfire.dsl.FieldType;
 import io.watchfire.dsl.Severity;
+import io.watchfire.dsl.ValueType;
 import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
@@ -118,7 +119,7 @@ final class CategoryReader {
                     "the tag \"" + name + "\" hides the field of the same name",
                     "give one of them another name");
         }
-        // An unknown type is told once, here; the name itself is known.
-        fields.put(name, type == null ? FieldType.ofWord("number").orElseThrow() : type);
+        // An unknown type is told once, here; to the rules the name is one of which nothing more is known.
+        fields.put(name, type == null ? new FieldType("", ValueType.ANY, null) : type);
     }
 }
