@@ -14,6 +14,11 @@ final class Agent {
         this.service = service;
     }
 
+    /** The name of the service that it measures. */
+    String service() {
+        return service.name();
+    }
+
     /** The event of the interval that ends now. An interval without requests has no response time. */
     Event sample(Instant now) {
         RequestMeter.Interval interval = service.meter().take();

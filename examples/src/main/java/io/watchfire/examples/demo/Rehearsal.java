@@ -116,11 +116,15 @@ final class Rehearsal {
         for (Agent agent : agents) {
             Event event = agent.sample(Instant.now());
             watchfire.accept(event);
-            Object millis = event.fields().get("resp_time");
-            progress.append(event.tags().get("okindName").substring("btf-".length()))
-                    .append(millis == null ? " -  " : String.format(Locale.ROOT, " %.0f  ", millis));
+            progress.append(agent.service().substring("btf-".length())).append(responseTime(event));
         }
         screen.progress(progress.append("ms").toString());
+    }
+
+    private static String responseTime(Event event) {
+        return event.fields().get("resp_time") instanceof Double millis
+                ? String.format(Locale.ROOT, " %.0f  ", millis)
+                : " -  ";
     }
 
     private static String clock(double second) {
