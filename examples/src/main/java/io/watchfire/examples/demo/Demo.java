@@ -33,8 +33,12 @@ public final class Demo {
         boolean colors = outIsTerminal && !System.getenv().containsKey("NO_COLOR");
         // Korean has to come out right whatever the locale of the terminal says.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        int status = run(List.of(args), System.getenv(), out, System.err, colors, errIsTerminal);
-        over.countDown();
+        int status;
+        try {
+            status = run(List.of(args), System.getenv(), out, System.err, colors, errIsTerminal);
+        } finally {
+            over.countDown();
+        }
         System.exit(status);
     }
 

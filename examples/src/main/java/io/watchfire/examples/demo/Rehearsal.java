@@ -75,6 +75,7 @@ final class Rehearsal {
                 .receivers(receivers)
                 .onTransition(evidence::changed)
                 .onDelivery(evidence)
+                .onDelivery(new TroubleTeller(screen))
                 .start()) {
             play(shop, watchfire, evidence);
             watchfire.drain(DRAIN);
@@ -99,7 +100,7 @@ final class Rehearsal {
         for (int tick = 1; second() < LAST_SECOND; tick++) {
             double now = second() - begin;
             script.apply(shop, now);
-            script.startingIn(previous, now).forEach(trouble -> screen.say(clock(now) + trouble.text() + "\n"));
+            script.startingIn(previous, now).forEach(trouble -> screen.say(clock(now) + trouble.text()));
             previous = now;
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             if (tick % TICKS_PER_SAMPLE == 0) {
