@@ -10,7 +10,6 @@ import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.Category;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,11 +90,7 @@ final class CategoryReader {
         if (fieldTypes != null) {
             fieldTypes.keys().forEach(name -> field(name, fieldTypes, tags, fields));
         }
-        return new Category(
-                key,
-                title == null ? key : title,
-                Collections.unmodifiableSet(tags),
-                Collections.unmodifiableMap(fields));
+        return new Category(key, title == null ? key : title, tags, fields);
     }
 
     private void field(String name, JsonObject fieldTypes, Set<String> tags, Map<String, FieldType> fields) {

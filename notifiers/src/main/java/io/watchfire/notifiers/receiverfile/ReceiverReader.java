@@ -68,7 +68,8 @@ final class ReceiverReader {
             problems.error(
                     text,
                     "duplicate-name",
-                    "another receiver has this name, on line " + first.document().line(first.offset()),
+                    "another receiver has this name, on line "
+                            + first.document().line(first.offset()),
                     "give one of them another name");
         }
     }
