@@ -28,7 +28,7 @@ public final class EvalCaseReader {
 
     /** An event with nothing in it: every name is missing. */
     public static Event emptyEvent() {
-        return Event.of("eval").build();
+        return Event.of("eval").buildAt(0);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class EvalCaseReader {
         for (Map.Entry<String, JsonNode> field : entries(json, "fields")) {
             event.field(field.getKey(), fieldValue(field.getKey(), field.getValue()));
         }
-        return event.build();
+        return event.buildAt(0);
     }
 
     private static @Nullable Object fieldValue(String name, JsonNode value) throws BadCaseException {
