@@ -41,6 +41,16 @@ public record Type(ValueType value, @Nullable Unit unit, Source source) {
         return unit == null ? null : unit.quantity();
     }
 
+    /** What a literal of that quantity has: its number is in the base unit. */
+    static Type literal(Quantity quantity) {
+        String word = switch (quantity) {
+            case DURATION -> "ms";
+            case SIZE -> "B";
+            case PERCENT -> "%";
+        };
+        return new Type(ValueType.NUMBER, Unit.ofWord(word).orElseThrow(), Source.LITERAL);
+    }
+
     boolean isBroken() {
         return source == Source.BROKEN;
     }
@@ -51,11 +61,6 @@ public record Type(ValueType value, @Nullable Unit unit, Source source) {
 
     boolean isUndeclared() {
         return source == Source.UNDECLARED;
-    }
-
-    /** The same kind of value with another unit. */
-    Type in(@Nullable Unit other, Source from) {
-        return new Type(value, other, from);
     }
 
     /** What an undeclared name of that kind of value has. */
