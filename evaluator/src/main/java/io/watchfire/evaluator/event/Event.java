@@ -25,16 +25,32 @@ public final class Event {
     private final Map<String, String> tags;
     private final Map<String, Object> fields;
 
-    private Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
+    /** Takes the maps as they are: nobody may change them any more. */
+    Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
         this.time = time;
         this.category = category;
         this.tags = Collections.unmodifiableMap(tags);
         this.fields = Collections.unmodifiableMap(fields);
     }
 
-    /** Begins an event of a category; its time is the epoch until {@link Builder#at} is called. */
+    /** Begins an event of a category. */
     public static Builder of(String category) {
         return new Builder(category);
+    }
+
+    /**
+     * An event of a map of the shape of an event line: {@code time} (a number of epoch milliseconds, a text with offset or
+     * an Instant), {@code category}, {@code tags} and {@code fields}. Other keys are passed over.
+     *
+     * @throws EventFormatException if a part is missing or of a wrong type
+     */
+    public static Event ofMap(Map<String, ?> map) {
+        return EventMap.read(map, null);
+    }
+
+    /** As {@link #ofMap(Map)}; an event that does not say its time gets that of its arrival, in epoch milliseconds. */
+    public static Event ofMap(Map<String, ?> map, long arrivalMillis) {
+        return EventMap.read(map, arrivalMillis);
     }
 
     /** When it happened, in epoch milliseconds. */
@@ -66,7 +82,7 @@ public final class Event {
         private final String category;
         private final Map<String, String> tags = new LinkedHashMap<>();
         private final Map<String, Object> fields = new LinkedHashMap<>();
-        private long time;
+        private @Nullable Long time;
 
         private Builder(String category) {
             this.category = category;
@@ -113,8 +129,22 @@ public final class Event {
             return this;
         }
 
+        /**
+         * The event.
+         *
+         * @throws IllegalStateException if {@link #at} was not called
+         */
         public Event build() {
-            return new Event(time, category, new LinkedHashMap<>(tags), new LinkedHashMap<>(fields));
+            if (time == null) {
+                throw new IllegalStateException("the event has no time: call at(..), or buildAt(..) with its arrival");
+            }
+            return buildAt(time);
+        }
+
+        /** The event; if {@link #at} was not called, it happened when it arrived. */
+        public Event buildAt(long arrivalMillis) {
+            long when = time == null ? arrivalMillis : time;
+            return new Event(when, category, new LinkedHashMap<>(tags), new LinkedHashMap<>(fields));
         }
     }
 }

@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class UrlGuard {
     private static final Pattern PLAIN_IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
-    private static final Pattern HOST_NAME = Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)*[a-z]([a-z0-9-]*[a-z0-9])?");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)*[a-z]([a-z0-9-]*[a-z0-9])?");
     private static final Set<String> LOOPBACK_NAMES =
             Set.of("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback", "localhost6");
-    private static final Set<String> METADATA_NAMES =
-            Set.of("metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
+    private static final Set<String> METADATA_NAMES = Set.of(
+            "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
 
     private UrlGuard() {}
 
@@ -39,12 +40,14 @@ public final class UrlGuard {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             return Optional.of("has to begin with https://");
         }
-        if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
+        if (uri.getRawUserInfo() != null
+                || String.valueOf(uri.getRawAuthority()).contains("@")) {
             return Optional.of("must not hold a user name or password");
         }
         if (uri.getHost() == null) {
-            return Optional.of("names no host that can be read: a name in ASCII, an IPv4 address as four decimal numbers,"
-                    + " or an IPv6 address in brackets");
+            return Optional.of(
+                    "names no host that can be read: a name in ASCII, an IPv4 address as four decimal numbers,"
+                            + " or an IPv6 address in brackets");
         }
         if (scheme.equals("http") && !allowPrivate) {
             return Optional.of("has to begin with https://; plain http is for private networks, when they are allowed");
@@ -94,7 +97,8 @@ public final class UrlGuard {
             case PRIVATE ->
                 allowPrivate
                         ? Optional.empty()
-                        : Optional.of("leads to a private or loopback address; \"allowPrivateNetworks\": true permits that");
+                        : Optional.of(
+                                "leads to a private or loopback address; \"allowPrivateNetworks\": true permits that");
             case PUBLIC ->
                 scheme.equals("https")
                         ? Optional.empty()

@@ -1,0 +1,208 @@
+package io.watchfire.evaluator.rule;
+
+import io.watchfire.dsl.Analysis;
+import io.watchfire.dsl.CheckedExpression;
+import io.watchfire.dsl.Problem;
+import io.watchfire.dsl.RuleLanguage;
+import io.watchfire.dsl.Schema;
+import io.watchfire.dsl.Scope;
+import io.watchfire.dsl.Span;
+import io.watchfire.dsl.ValueType;
+import io.watchfire.evaluator.rule.RuleDefinition.LevelDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the expressions of one definition in one scope: what one says of a name's type holds in the others. */
+final class ConditionChecker {
+    private static final RuleLanguage LANGUAGE = RuleLanguage.standard();
+
+    private final RuleDefinition definition;
+    private final DeclaredCategories.@Nullable Declared declared;
+    private final RuleProblems problems;
+    private final Scope scope;
+    private final boolean unknownCategory;
+
+    /**
+     * @param declared null if no category is declared, or if the rule's is not known
+     * @param unknownCategory categories are declared, but the rule's is none of them
+     */
+    ConditionChecker(
+            RuleDefinition definition,
+            DeclaredCategories.@Nullable Declared declared,
+            boolean unknownCategory,
+            RuleProblems problems) {
+        this.definition = definition;
+        this.declared = declared;
+        this.unknownCategory = unknownCategory;
+        this.problems = problems;
+        this.scope = (declared == null ? Schema.undeclared() : declared.schema()).newScope();
+    }
+
+    Optional<CheckedConditions> check() {
+        checkForm();
+        Target target = target();
+        List<LevelCondition> levels = new ArrayList<>();
+        if (definition.when() != null) {
+            CheckedExpression when = condition("when", definition.when());
+            if (when != null) {
+                Target split = declared == null ? new Target.Split(when.conjuncts()) : targetOf(when);
+                target = split;
+                levels.add(single(split instanceof Target.Split ? when : restOf(when)));
+            }
+        } else if (definition.condition() != null) {
+            CheckedExpression condition = condition("condition", definition.condition());
+            if (condition != null) {
+                levels.add(single(condition));
+            }
+        }
+        definition.levels().forEach(level -> level(level).ifPresent(levels::add));
+        levels.sort(Comparator.comparing(LevelCondition::level).reversed());
+        CheckedExpression resolveWhen = optional("resolveWhen", definition.resolveWhen());
+        return problems.hasErrors()
+                ? Optional.empty()
+                : Optional.of(new CheckedConditions(target, List.copyOf(levels), resolveWhen));
+    }
+
+    /** Exactly one of {@code condition}, {@code levels} and {@code when}. */
+    private void checkForm() {
+        boolean hasLevels = !definition.levels().isEmpty();
+        if (definition.when() != null && (definition.condition() != null || definition.target() != null)) {
+            problems.error(
+                    "when",
+                    "conflicting-keys",
+                    "\"when\" stands for target and condition together",
+                    "remove \"when\", or else \"target\" and \"condition\"");
+        }
+        if (hasLevels && (definition.when() != null || definition.condition() != null)) {
+            problems.error(
+                    definition.when() != null ? "when" : "condition",
+                    "conflicting-keys",
+                    "\"levels\" has the conditions of this rule already",
+                    "remove this, or \"levels\"");
+        }
+        if (hasLevels && definition.level() != null) {
+            problems.error(
+                    "level", "conflicting-keys", "\"levels\" says the levels of this rule already", "remove \"level\"");
+        }
+        if (!hasLevels && definition.condition() == null && definition.when() == null) {
+            problems.error(
+                    "condition",
+                    "missing-key",
+                    "a rule has to have \"condition\", \"levels\" or \"when\"",
+                    "it says what to look for");
+        }
+        Set<Level> seen = new HashSet<>();
+        for (LevelDefinition level : definition.levels()) {
+            if (!seen.add(level.level())) {
+                problems.error(
+                        "levels", "duplicate-key", "the level " + level.level().text() + " is there twice", null);
+            }
+        }
+    }
+
+    private Target target() {
+        CheckedExpression target = optional("target", definition.target());
+        if (target == null) {
+            return new Target.All();
+        }
+        if (!target.aggregates().isEmpty()) {
+            Span place = target.aggregates().get(0).span();
+            problems.errorInside(
+                    "target",
+                    target.source(),
+                    place,
+                    "aggregate-in-target",
+                    "a target judges single events; it cannot look at a stretch of time",
+                    "aggregates belong in the condition");
+        }
+        return new Target.When(target);
+    }
+
+    private LevelCondition single(CheckedExpression condition) {
+        Level level = definition.level() == null ? Level.WARNING : definition.level();
+        return new LevelCondition(level, condition, null, definition.forMillis(), definition.occurrences());
+    }
+
+    private Optional<LevelCondition> level(LevelDefinition level) {
+        String key = "levels." + level.level().text();
+        CheckedExpression when = condition(key + ".when", level.when());
+        CheckedExpression resolveWhen = optional(key + ".resolveWhen", level.resolveWhen());
+        if (when == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new LevelCondition(
+                level.level(),
+                when,
+                resolveWhen,
+                level.forMillis() == null ? definition.forMillis() : level.forMillis(),
+                level.occurrences() == null ? definition.occurrences() : level.occurrences()));
+    }
+
+    private @Nullable CheckedExpression optional(String key, @Nullable String text) {
+        return text == null ? null : condition(key, text);
+    }
+
+    /** A checked boolean expression; null, and problems, if it is none. */
+    private @Nullable CheckedExpression condition(String key, String text) {
+        Analysis analysis = LANGUAGE.analyze(text, scope);
+        for (Problem problem : analysis.problems()) {
+            // Whether a unit is declared cannot be said of a category that is not known.
+            if (!(unknownCategory && problem.code().equals("unit-not-declared"))) {
+                problems.add(key, text, problem);
+            }
+        }
+        CheckedExpression expression = analysis.expression().orElse(null);
+        if (expression == null) {
+            return null;
+        }
+        if (expression.type() == ValueType.NUMBER || expression.type() == ValueType.TEXT) {
+            String kind = expression.type() == ValueType.NUMBER ? "a number" : "a text";
+            problems.errorInside(
+                    key,
+                    text,
+                    new Span(0, text.length()),
+                    "not-a-condition",
+                    "this is " + kind + "; a condition has to be true or false",
+                    "compare it with something, as in resp_time >= 2000");
+            return null;
+        }
+        return expression;
+    }
+
+    private Target targetOf(CheckedExpression when) {
+        List<CheckedExpression> terms =
+                when.conjuncts().stream().filter(this::isTarget).toList();
+        return terms.isEmpty() ? new Target.All() : new Target.When(conjunction(terms));
+    }
+
+    private CheckedExpression restOf(CheckedExpression when) {
+        return conjunction(
+                when.conjuncts().stream().filter(term -> !isTarget(term)).toList());
+    }
+
+    /** True if the term names at least one tag, no field, and holds no aggregate. */
+    private boolean isTarget(CheckedExpression term) {
+        return declared != null
+                && !term.names().isEmpty()
+                && declared.category().tags().containsAll(term.names())
+                && term.aggregates().isEmpty();
+    }
+
+    private CheckedExpression conjunction(List<CheckedExpression> terms) {
+        if (terms.size() == 1) {
+            return terms.get(0);
+        }
+        String text = terms.isEmpty()
+                ? "true"
+                : terms.stream().map(term -> "(" + term.canonical() + ")").collect(Collectors.joining(" and "));
+        return LANGUAGE.analyze(text, scope)
+                .expression()
+                .orElseThrow(() -> new IllegalStateException("terms of a condition make no condition: " + text));
+    }
+}

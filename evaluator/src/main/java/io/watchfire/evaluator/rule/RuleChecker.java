@@ -1,0 +1,199 @@
+package io.watchfire.evaluator.rule;
+
+import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.json.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one definition. All that is wrong with it is found in one go. */
+final class RuleChecker {
+    /** What a message can show beside the names of its category. */
+    private static final List<String> MESSAGE_NAMES = List.of("value", "threshold", "level", "since");
+
+    private final RuleDefinition definition;
+    private final DeclaredCategories categories;
+    private final RuleProblems problems;
+
+    RuleChecker(int index, RuleDefinition definition, DeclaredCategories categories) {
+        this.definition = definition;
+        this.categories = categories;
+        this.problems = new RuleProblems(index);
+    }
+
+    List<RuleProblem> problems() {
+        return problems.found();
+    }
+
+    /** The rule, unless there are errors. */
+    Optional<Rule> check() {
+        String id = id();
+        DeclaredCategories.@Nullable Declared declared = category();
+        if (declared != null) {
+            checkTags(declared.category());
+        }
+        checkLabels();
+        MessageTemplate message = message(declared == null ? null : declared.category());
+        boolean unknownCategory = declared == null && !categories.isEmpty();
+        Optional<CheckedConditions> conditions =
+                new ConditionChecker(definition, declared, unknownCategory, problems).check();
+        if (problems.hasErrors() || id == null || definition.category() == null || conditions.isEmpty()) {
+            return Optional.empty();
+        }
+        String category =
+                declared == null ? definition.category() : declared.category().key();
+        return Optional.of(rule(id, category, conditions.get(), message));
+    }
+
+    private @Nullable String id() {
+        String id = definition.effectiveId();
+        if (id == null) {
+            problems.error(
+                    "id",
+                    "missing-key",
+                    "a rule has to have \"id\" or \"name\"",
+                    "without \"id\" the id is made from the name");
+        }
+        return id;
+    }
+
+    /** The declared category; null if it is not known, or if none are declared. */
+    private DeclaredCategories.@Nullable Declared category() {
+        String name = definition.category();
+        if (name == null) {
+            problems.error(
+                    "category",
+                    "missing-key",
+                    "a rule has to have \"category\"",
+                    "it names the events that are judged");
+            return null;
+        }
+        DeclaredCategories.Declared declared = categories.find(name);
+        if (declared == null && !categories.isEmpty()) {
+            problems.error(
+                    "category",
+                    "unknown-category",
+                    "there is no category \"" + name + "\"",
+                    Suggestion.help(name, categories.names()));
+        }
+        return declared;
+    }
+
+    private void checkTags(Category category) {
+        List<String> groupBy = definition.groupBy() == null ? List.of() : definition.groupBy();
+        for (int i = 0; i < groupBy.size(); i++) {
+            checkTag("groupBy[" + i + "]", groupBy.get(i), category);
+        }
+        List<Labels> expected = definition.noData().expect();
+        for (int i = 0; i < expected.size(); i++) {
+            for (String tag : expected.get(i).asMap().keySet()) {
+                checkTag("noData.expect[" + i + "]", tag, category);
+            }
+        }
+        for (String label : definition.labels().keySet()) {
+            if (category.tags().contains(label)) {
+                labelIsTag(label, "a tag of the category " + category.key());
+            }
+        }
+    }
+
+    private void checkTag(String key, String name, Category category) {
+        if (category.tags().contains(name)) {
+            return;
+        }
+        String message = category.fields().containsKey(name)
+                ? "\"" + name + "\" is a field of the category " + category.key() + ", not a tag"
+                : "the category " + category.key() + " has no tag \"" + name + "\"";
+        problems.error(key, "unknown-tag", message, Suggestion.help(name, category.tags()));
+    }
+
+    private void checkLabels() {
+        List<String> groupBy = definition.groupBy();
+        if (groupBy == null) {
+            return;
+        }
+        for (String label : definition.labels().keySet()) {
+            if (groupBy.contains(label)) {
+                labelIsTag(label, "one of the tags in \"groupBy\"");
+            }
+        }
+        List<Labels> expected = definition.noData().expect();
+        for (int i = 0; i < expected.size(); i++) {
+            Set<String> names = expected.get(i).asMap().keySet();
+            if (!names.equals(Set.copyOf(groupBy))) {
+                problems.error(
+                        "noData.expect[" + i + "]",
+                        "bad-value",
+                        "an expected group has to have the tags of \"groupBy\", no more and no less",
+                        "\"groupBy\" has: " + String.join(", ", groupBy));
+            }
+        }
+    }
+
+    private void labelIsTag(String label, String what) {
+        problems.error(
+                "labels." + label,
+                "label-is-a-tag",
+                "the label \"" + label + "\" has the name of " + what,
+                "an alert has its tags as labels already; give this one another name");
+    }
+
+    private @Nullable MessageTemplate message(@Nullable Category category) {
+        String text = definition.message();
+        if (text == null) {
+            return null;
+        }
+        TemplateParser template = TemplateParser.parse(text);
+        if (template.unclosed() != null) {
+            problems.errorInside(
+                    "message",
+                    text,
+                    template.unclosed(),
+                    "unclosed-name",
+                    "a name in a message has to be closed with }",
+                    "${ itself is written as $${");
+        }
+        List<String> known = new ArrayList<>(MESSAGE_NAMES);
+        if (category != null) {
+            known.addAll(0, category.fields().keySet());
+            known.addAll(0, category.tags());
+        }
+        for (TemplateParser.NamePlace place : template.names()) {
+            if (place.name().isEmpty()) {
+                problems.errorInside("message", text, place.span(), "empty-name", "no name stands in ${}", null);
+            } else if (category != null && !known.contains(place.name())) {
+                problems.errorInside(
+                        "message",
+                        text,
+                        place.span(),
+                        "unknown-name",
+                        "\"" + place.name() + "\" is neither a tag nor a field of the category " + category.key(),
+                        Suggestion.help(place.name(), known));
+            }
+        }
+        return template.template();
+    }
+
+    private Rule rule(String id, String category, CheckedConditions conditions, @Nullable MessageTemplate message) {
+        RuleDefinition d = definition;
+        return new Rule(
+                id,
+                d.name() == null ? id : d.name(),
+                category,
+                d.enabled(),
+                conditions.target(),
+                conditions.levels(),
+                d.groupBy() == null ? null : d.groupBy().stream().sorted().toList(),
+                conditions.resolveWhen(),
+                d.resolveAfterMillis(),
+                d.resolveOccurrences(),
+                d.noData(),
+                d.stateful(),
+                d.activeTime(),
+                new NoticeSettings(d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap()),
+                d.labels(),
+                d.annotations());
+    }
+}
