@@ -1,0 +1,45 @@
+package io.watchfire.notifiers;
+
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Receiver;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one alert that one receiver is to be told. Immutable.
+ *
+ * @param previousLevel for {@link Status#LEVEL} the level before the change; null otherwise
+ */
+public record Notice(
+        Receiver receiver,
+        Status status,
+        Transition transition,
+        @Nullable Level previousLevel) {
+    /** What the receiver is told. */
+    public enum Status {
+        /** The alert fires, and the receiver has not yet heard of it. */
+        FIRING,
+        /** The alert, of which the receiver was told, is worse or less bad than before. */
+        LEVEL,
+        /** The alert, of which the receiver was told, is over. */
+        RESOLVED;
+
+        /** The name in files: {@code firing}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static Notice firing(Receiver receiver, Transition transition) {
+        return new Notice(receiver, Status.FIRING, transition, null);
+    }
+
+    public static Notice level(Receiver receiver, Transition transition, Level previous) {
+        return new Notice(receiver, Status.LEVEL, transition, previous);
+    }
+
+    public static Notice resolved(Receiver receiver, Transition transition) {
+        return new Notice(receiver, Status.RESOLVED, transition, null);
+    }
+}

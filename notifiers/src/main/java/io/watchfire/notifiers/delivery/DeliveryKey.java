@@ -1,0 +1,50 @@
+package io.watchfire.notifiers.delivery;
+
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.notifiers.Notice;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Names a delivery, the same one each time the same transition is routed: what makes a second copy known as a copy. */
+final class DeliveryKey {
+    private static final int HASH_BYTES = 8;
+
+    private DeliveryKey() {}
+
+    /**
+     * {@code alert id/sequence/receiver/labels}, the labels as 16 hexadecimal digits of SHA-256: the id's own hash of
+     * them is short, and two alerts of one instant may share it.
+     */
+    static String of(Notice notice) {
+        Transition transition = notice.transition();
+        return transition.alert() + "/" + transition.sequence() + "/"
+                + notice.receiver().name() + "/" + hash(transition.labels().asMap());
+    }
+
+    private static String hash(Map<String, String> labels) {
+        MessageDigest sha = sha256();
+        labels.forEach((name, value) -> {
+            add(sha, name);
+            add(sha, value);
+        });
+        return HexFormat.of().formatHex(sha.digest(), 0, HASH_BYTES);
+    }
+
+    /** The length stands before the text: {@code ab, c} and {@code a, bc} are not to be the same. */
+    private static void add(MessageDigest sha, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        sha.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

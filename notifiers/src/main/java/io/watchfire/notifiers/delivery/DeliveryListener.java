@@ -1,0 +1,21 @@
+package io.watchfire.notifiers.delivery;
+
+import java.time.Duration;
+
+/**
+ * Hears what becomes of deliveries. Called on the threads that deliver (for a delivery that could not be taken on, on
+ * the thread that brought it), so it should be quick; several at once are possible. All texts are safe to log.
+ */
+public interface DeliveryListener {
+    /** It arrived, at the attempt of that number, counted from 1. */
+    default void delivered(Delivery delivery, int attempts) {}
+
+    /** An attempt failed; the next comes after {@code delay}. */
+    default void retrying(Delivery delivery, String why, Duration delay) {}
+
+    /** It did not arrive, and will not be tried again. */
+    default void gaveUp(Delivery delivery, String why) {}
+
+    /** The sender was closed while that many deliveries to a receiver were still owed. */
+    default void leftBehind(String receiver, int owed) {}
+}

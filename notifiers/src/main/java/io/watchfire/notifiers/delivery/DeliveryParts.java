@@ -1,0 +1,21 @@
+package io.watchfire.notifiers.delivery;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the lanes of one sender have in common.
+ *
+ * @param stopped true once nothing may be begun any more
+ */
+record DeliveryParts(
+        Outbox outbox,
+        Workers workers,
+        RetryPolicy policy,
+        InstantSource clock,
+        RandomGenerator random,
+        Map<String, ChannelFactory> factories,
+        DeliveryEvents events,
+        AtomicBoolean stopped) {}
