@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are texts, Doubles, Instants, maps of labels, and Durations since the scenario's start.
  */
 public final class Facts {
+    public static final Facts NOTHING = of(Map.of());
+
     private final Map<String, Object> values;
 
     private Facts(Map<String, Object> values) {
