@@ -173,7 +173,9 @@ final class ConditionChecker {
                     "compare it with something, as in resp_time >= 2000");
             return null;
         }
-        for (Expression.Aggregate aggregate : expression.aggregates()) {
+        // In a target they are an error of their own.
+        for (Expression.Aggregate aggregate :
+                key.equals("target") ? List.<Expression.Aggregate>of() : expression.aggregates()) {
             problems.errorInside(
                     key,
                     text,
