@@ -90,7 +90,7 @@ final class CompiledExpression implements CheckedExpression {
 
     private CheckedExpression part(Expression node) {
         return new CompiledExpression(
-                text.substring(node.span().start(), node.span().end()), node, types);
+                text, text.substring(node.span().start(), node.span().end()), node, types);
     }
 
     @Override
