@@ -89,8 +89,8 @@ final class CompiledExpression implements CheckedExpression {
     }
 
     private CheckedExpression part(Expression node) {
-        String part = text.substring(node.span().start(), node.span().end());
-        return new CompiledExpression(text, part, node, types);
+        return new CompiledExpression(
+                text, text.substring(node.span().start(), node.span().end()), node, types);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class RuleFileReader {
         JsonValue at = rule.part(problem.key());
         String message = problem.message();
         if (problem.otherRule() != null) {
-            message += ", at " + placeOf(rules.get(problem.otherRule()).part(problem.key()));
+            message += ", at " + placeOf(rules.get(problem.otherRule()).idPart());
         }
         if (problem.span() != null && at instanceof JsonText text) {
             problems.addInside(

@@ -21,6 +21,11 @@ record WrittenRule(RuleDefinition definition, JsonObject object, Map<String, Jso
         return parts.getOrDefault(key, object);
     }
 
+    /** Where the rule gets its id from. */
+    JsonValue idPart() {
+        return part(parts.containsKey("id") ? "id" : "name");
+    }
+
     /** True if the rule has that key, or another in its place, with whatever value. */
     boolean tried(String key) {
         return ALTERNATIVES.getOrDefault(key, List.of(key)).stream().anyMatch(object.keys()::contains);

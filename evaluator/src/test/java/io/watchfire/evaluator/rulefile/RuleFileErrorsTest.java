@@ -46,9 +46,9 @@ class RuleFileErrorsTest {
                   ]
                 }"""))).isEqualTo("""
                 rules/shop.json: $.rules[0].condition: error[type-mismatch]: resp_time is a number; 'slow' is text
-                  at rules/shop.json:5:90
+                  at rules/shop.json:5:94
                   1 | okindName == "btf-A" && resp_time >= 'slow'
-                    |                         ~~~~~~~~~ ^^ ~~~~~~
+                    |                         ~~~~~~~~~ ^^^^^^^^^
                   help: numbers are written without quotes, durations as 2s or 500ms""");
     }
 
@@ -88,8 +88,8 @@ class RuleFileErrorsTest {
                         "$.rules[2].condition unknown-name 10:39",
                         "$.rules[2].groupBy[0] unknown-tag 10:62",
                         "$.rules[2].groupBy[1] unknown-tag 10:70",
-                        "$.rules[2].message unknown-name 10:94",
-                        "$.rules[2].message unclosed-name 10:101",
+                        "$.rules[2].message unknown-name 10:93",
+                        "$.rules[2].message unclosed-name 10:100",
                         "$.rules[3].condition wrong-type 11:51",
                         "$.rules[3].labels.host label-is-a-tag 11:73",
                         "$.rules[3].labels.n wrong-type 11:83",
@@ -162,12 +162,12 @@ class RuleFileErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "id": "r", "category": "앱", "condition": "errors > 1", "message": "${host} ${value} ${threshold} ${level} ${since}"
+            "id": "r", "category": "앱", "condition": "errors > 1", "message": "${host} ${value} ${threshold} ${level} ${since}" | ''
             "id": "r", "category": "app", "condition": "errors > 1", "levels2": 1 | $.levels2 unknown-key
             "id": "r", "category": "app", "condition": "status matches '('" | $.condition bad-regex
             """)
     void namesAreCheckedAgainstTheDeclaredCategory(String members, String expected) {
-        assertThat(places(parse(CATEGORIES, members))).isEqualTo(expected == null ? "" : expected);
+        assertThat(places(parse(CATEGORIES, members))).isEqualTo(expected);
     }
 
     @Test
@@ -227,7 +227,7 @@ class RuleFileErrorsTest {
                                         "\"id\": \"r\", \"category\": \"app\", \"condition\": \"errors > 1\", \"message\": \"\\\"주문\\\" ${hots}\"")))
                 .isEqualTo("""
                 rules.json: $.rules[0].message: error[unknown-name]: "hots" is neither a tag nor a field of the category app
-                  at rules.json:4:82
+                  at rules.json:4:78
                   1 | "주문" ${hots}
                     |        ^^^^^^^
                   help: did you mean "host"?""");
