@@ -2,6 +2,8 @@ package io.watchfire.examples;
 
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.delivery.Delivery;
+import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import io.watchfire.runtime.AlertService;
@@ -13,7 +15,8 @@ import java.util.Map;
 /**
  * Sends one alert to Slack and its end: set {@code SLACK_WEBHOOK_URL} to the URL of an incoming webhook.
  *
- * <p>The URL is a secret. The receiver file only says where it comes from.
+ * <p>The URL is a secret. The receiver file only says where it comes from. It allows private networks, so that the webhook
+ * may lead to a stand-in on this machine; leave that out where only the real Slack is meant.
  */
 public final class SendToSlack {
     private static final String RULES = """
@@ -44,12 +47,12 @@ public final class SendToSlack {
         try (AlertService watchfire = AlertService.builder()
                 .rules(RuleFile.parse("rules", RULES).orElseThrow())
                 .receivers(receivers)
+                .onDelivery(new Printer())
                 .start()) {
             watchfire.accept(memory(98.6));
             watchfire.accept(memory(61));
             watchfire.drain(Duration.ofSeconds(30));
         }
-        System.out.println("Slack was told that the memory of product-1 was full, and that it no longer is.");
     }
 
     private static Event memory(double percent) {
@@ -60,5 +63,23 @@ public final class SendToSlack {
                 .tag("oname", "product-1")
                 .field("memory", percent)
                 .build();
+    }
+
+    /** Says what became of each notice. */
+    private static final class Printer implements DeliveryListener {
+        @Override
+        public void delivered(Delivery delivery, int attempts) {
+            System.out.println("delivered: " + delivery);
+        }
+
+        @Override
+        public void retrying(Delivery delivery, String why, Duration delay) {
+            System.out.println("trying again in " + delay.toMillis() + " ms: " + delivery + ": " + why);
+        }
+
+        @Override
+        public void gaveUp(Delivery delivery, String why) {
+            System.out.println("given up: " + delivery + ": " + why);
+        }
     }
 }

@@ -2,12 +2,18 @@ package io.watchfire.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.EngineOptions;
+import io.watchfire.evaluator.event.EventReader;
+import io.watchfire.evaluator.rulefile.RuleFile;
 import io.watchfire.examples.slack.SlackStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +94,48 @@ class ExamplesTest {
                     .containsPattern("이벤트 시작 시간 : \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+0900");
             assertThat(slack.posts().get(1).message().text()).contains("RECOVERED");
         }
-        assertThat(printed()).startsWith("Slack was told");
+        assertThat(printed().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("delivered: firing notice of "))
+                .anyMatch(line -> line.startsWith("delivered: resolved notice of "));
+    }
+
+    @Test
+    void webhookThatSlackDoesNotKnowIsToldAndItsUrlIsNot() throws Exception {
+        try (SlackStandIn slack = new SlackStandIn(post -> {})) {
+            SendToSlack.send(Map.of("SLACK_WEBHOOK_URL", slack.url() + "/"));
+
+            assertThat(slack.posts()).isEmpty();
+        }
+        assertThat(printed())
+                .contains("given up: firing notice of ")
+                .contains("404")
+                .doesNotContain("/services");
+    }
+
+    @Test
+    void sampleEventsFireAndResolveFourAlerts() throws Exception {
+        AlertEngine engine =
+                new AlertEngine(RuleFile.load(Path.of("rules/shop.json")).orElseThrow(), EngineOptions.DEFAULT);
+        EventReader reader = new EventReader();
+        List<String> transitions = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("events/shop.jsonl"))) {
+            engine.process(reader.read(line, 0))
+                    .forEach(transition -> transitions.add(transition.rule().name() + " "
+                            + transition.labels().asMap().get("oname") + " "
+                            + transition.to().text()));
+        }
+
+        assertThat(transitions)
+                .containsExactly(
+                        "btf-order 평균응답시간 주문-1 firing",
+                        "btf-promotion 평균응답시간 프로모션-1 firing",
+                        "btf-promotion SQL 페치건수 프로모션-1 firing",
+                        "btf-order 평균응답시간 주문-2 firing",
+                        "btf-promotion 평균응답시간 프로모션-1 resolved",
+                        "btf-promotion SQL 페치건수 프로모션-1 resolved",
+                        "btf-order 평균응답시간 주문-1 resolved",
+                        "btf-order 평균응답시간 주문-2 resolved");
     }
 
     @Test
