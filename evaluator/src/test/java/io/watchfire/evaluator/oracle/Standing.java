@@ -42,6 +42,11 @@ final class Standing {
         return open.isEmpty() && recovered.isEmpty();
     }
 
+    /** Where a series stands or stood; the alternative if it never held. */
+    int stoodAt(Labels series, int otherwise) {
+        return open.getOrDefault(series, recovered.getOrDefault(series, otherwise));
+    }
+
     /** The most severe level at which a series stands. */
     int highest() {
         return open.values().stream().min(Integer::compare).orElseThrow();
