@@ -33,7 +33,7 @@ public final class Event {
         this.fields = Collections.unmodifiableMap(fields);
     }
 
-    /** Begins an event of a category; its time is the epoch until {@link Builder#at} is called. */
+    /** Begins an event of a category. */
     public static Builder of(String category) {
         return new Builder(category);
     }
@@ -82,7 +82,7 @@ public final class Event {
         private final String category;
         private final Map<String, String> tags = new LinkedHashMap<>();
         private final Map<String, Object> fields = new LinkedHashMap<>();
-        private long time;
+        private @Nullable Long time;
 
         private Builder(String category) {
             this.category = category;
@@ -129,8 +129,22 @@ public final class Event {
             return this;
         }
 
+        /**
+         * The event.
+         *
+         * @throws IllegalStateException if {@link #at} was not called
+         */
         public Event build() {
-            return new Event(time, category, new LinkedHashMap<>(tags), new LinkedHashMap<>(fields));
+            if (time == null) {
+                throw new IllegalStateException("the event has no time: call at(..), or buildAt(..) with its arrival");
+            }
+            return buildAt(time);
+        }
+
+        /** The event; if {@link #at} was not called, it happened when it arrived. */
+        public Event buildAt(long arrivalMillis) {
+            long when = time == null ? arrivalMillis : time;
+            return new Event(when, category, new LinkedHashMap<>(tags), new LinkedHashMap<>(fields));
         }
     }
 }

@@ -1,0 +1,174 @@
+package io.watchfire.runtime;
+
+import io.watchfire.dsl.Severity;
+import io.watchfire.evaluator.EngineOptions;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.console.ConsoleChannel;
+import io.watchfire.notifiers.delivery.ChannelFactory;
+import io.watchfire.notifiers.delivery.DeliveryListener;
+import io.watchfire.notifiers.delivery.NoticeSender;
+import io.watchfire.notifiers.delivery.RetryPolicy;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.routing.Router;
+import io.watchfire.notifiers.routing.RoutingProblem;
+import io.watchfire.notifiers.slack.SlackChannels;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects the parts of an {@link AlertService}. Only the rules have to be given. Not thread-safe. */
+public final class AlertServiceBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
+
+    private final List<Consumer<Transition>> listeners = new ArrayList<>();
+    private final List<DeliveryListener> deliveryListeners = new ArrayList<>();
+    private final Map<String, ChannelFactory> channels = new LinkedHashMap<>();
+    private @Nullable RuleSet rules;
+    private @Nullable ReceiverSet receivers;
+    private EngineOptions options = EngineOptions.DEFAULT;
+    private InstantSource clock = InstantSource.system();
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private Consumer<String> problems = LOG::warn;
+    private int queueCapacity = 10_000;
+
+    AlertServiceBuilder() {}
+
+    public AlertServiceBuilder rules(RuleSet rules) {
+        this.rules = rules;
+        return this;
+    }
+
+    /** Who is told. Without receivers only the listeners hear of anything. */
+    public AlertServiceBuilder receivers(ReceiverSet receivers) {
+        this.receivers = receivers;
+        return this;
+    }
+
+    /**
+     * Hears of every transition, in order, on the thread that judges events: it has to be quick. An exception is reported
+     * as a problem and harms nothing else.
+     */
+    public AlertServiceBuilder onTransition(Consumer<Transition> listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Hears what becomes of the messages to receivers. */
+    public AlertServiceBuilder onDelivery(DeliveryListener listener) {
+        deliveryListeners.add(listener);
+        return this;
+    }
+
+    /** Hears what went wrong inside, a line each. Default: a warning in the log. */
+    public AlertServiceBuilder onProblem(Consumer<String> problems) {
+        this.problems = problems;
+        return this;
+    }
+
+    /** Default: {@link EngineOptions#DEFAULT}. */
+    public AlertServiceBuilder options(EngineOptions options) {
+        this.options = options;
+        return this;
+    }
+
+    /** Tells when events arrive. Default: the system's clock. */
+    public AlertServiceBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** When failed messages are tried again. Default: {@link RetryPolicy#DEFAULT}. */
+    public AlertServiceBuilder retries(RetryPolicy retries) {
+        this.retries = retries;
+        return this;
+    }
+
+    /** How many events may wait to be judged. Default: 10,000. */
+    public AlertServiceBuilder queueCapacity(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("a queue for " + events + " events");
+        }
+        this.queueCapacity = events;
+        return this;
+    }
+
+    /** How receivers of a type are reached; takes the place of a built-in type of that name. */
+    public AlertServiceBuilder channel(String type, ChannelFactory channels) {
+        this.channels.put(type, channels);
+        return this;
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws IllegalStateException if no rules were given
+     * @throws IllegalArgumentException if a rule has a tag that no receiver has; the message names all of them
+     */
+    public AlertService start() {
+        if (receivers != null) {
+            List<RoutingProblem> found = Router.check(rules(), receivers);
+            found.stream()
+                    .filter(problem -> problem.severity() != Severity.ERROR)
+                    .forEach(problem -> problems.accept(problem.toString()));
+            if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+                throw new IllegalArgumentException(
+                        found.stream().map(RoutingProblem::toString).collect(Collectors.joining("\n")));
+            }
+        }
+        return new AlertService(this);
+    }
+
+    RuleSet rules() {
+        if (rules == null) {
+            throw new IllegalStateException("an alert service without rules: call rules(..) first");
+        }
+        return rules;
+    }
+
+    @Nullable
+    ReceiverSet receivers() {
+        return receivers;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    List<Consumer<Transition>> listeners() {
+        return listeners;
+    }
+
+    Consumer<String> problems() {
+        return problems;
+    }
+
+    int queueCapacity() {
+        return queueCapacity;
+    }
+
+    NoticeSender sender() {
+        boolean allowPrivateNetworks = receivers != null && receivers.allowPrivateNetworks();
+        NoticeSender.Builder sender = NoticeSender.builder()
+                .clock(clock)
+                .retries(retries)
+                .channel("slack", new SlackChannels(() -> allowPrivateNetworks))
+                .channel(
+                        "console",
+                        receiver -> ConsoleChannel.forTerminal(System.out, System.console() != null, System.getenv()));
+        channels.forEach(sender::channel);
+        deliveryListeners.forEach(sender::listener);
+        return sender.build();
+    }
+}

@@ -1,0 +1,90 @@
+package io.watchfire.runtime;
+
+import io.watchfire.evaluator.event.Event;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded queue between the threads that bring events and the one that judges them.
+ *
+ * <p>Whoever brings an event holds the gate for reading; closing takes it for writing, so that no event slips in behind
+ * the end.
+ */
+final class Intake {
+    /** How long one wait for room lasts before the gate is let go of, so that closing is not held up. */
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private final BlockingQueue<Arrival> queue;
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    Intake(int capacity) {
+        queue = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /**
+     * An event and when it came.
+     *
+     * @param atMillis the clock's time at the arrival, in epoch milliseconds
+     */
+    record Arrival(Event event, long atMillis) {}
+
+    /** Waits for room, then takes the event. */
+    void put(Arrival arrival) {
+        while (true) {
+            if (tryPut(arrival, LOOK_AGAIN_MILLIS)) {
+                return;
+            }
+        }
+    }
+
+    /** Takes the event if there is room within that time. */
+    boolean tryPut(Arrival arrival, long waitMillis) {
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                throw new RejectedExecutionException("the alert service is closed");
+            }
+            return queue.offer(arrival, waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted while waiting for room; the event was not accepted", e);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /** The next event, or null if none came within that time. */
+    @Nullable
+    Arrival take(long waitMillis) throws InterruptedException {
+        Arrival next = queue.poll();
+        return next != null ? next : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        gate.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+
+    boolean isClosed() {
+        gate.readLock().lock();
+        try {
+            return closed;
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    int size() {
+        return queue.size();
+    }
+}
