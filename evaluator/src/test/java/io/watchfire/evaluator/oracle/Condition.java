@@ -70,7 +70,9 @@ record Condition(
                 Set.of(name),
                 event -> {
                     Object value = lookUp(event, name);
-                    return value instanceof String text ? Truth.of(List.of(texts).contains(text)) : Truth.UNKNOWN;
+                    return value instanceof String text
+                            ? Truth.of(List.of(texts).contains(text))
+                            : Truth.UNKNOWN;
                 },
                 NOTHING,
                 NOTHING,
@@ -127,9 +129,7 @@ record Condition(
 
     /** False if one is false, else unknown if one is unknown; true of none. */
     static Truth all(List<Truth> truths) {
-        return truths.contains(Truth.FALSE)
-                ? Truth.FALSE
-                : truths.contains(Truth.UNKNOWN) ? Truth.UNKNOWN : Truth.TRUE;
+        return truths.contains(Truth.FALSE) ? Truth.FALSE : truths.contains(Truth.UNKNOWN) ? Truth.UNKNOWN : Truth.TRUE;
     }
 
     /** True if one is true, else unknown if one is unknown; false of none. */

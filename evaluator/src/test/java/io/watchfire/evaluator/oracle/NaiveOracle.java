@@ -150,7 +150,10 @@ final class NaiveOracle {
         List<Truth> own = new ArrayList<>();
         List<Truth> orAbove = new ArrayList<>();
         for (OracleRule.OracleLevel level : rule.levels()) {
-            own.add(edges.verdict(rule.when() ? rest(level.condition(), event) : level.condition().on(event)));
+            own.add(edges.verdict(
+                    rule.when()
+                            ? rest(level.condition(), event)
+                            : level.condition().on(event)));
             orAbove.add(Condition.any(own));
         }
         return orAbove;

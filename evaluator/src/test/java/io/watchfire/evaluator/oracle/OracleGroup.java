@@ -234,7 +234,8 @@ final class OracleGroup {
     private void leaveFiring(long now) {
         Standing standing = standing();
         if (standing.open().isEmpty()) {
-            boolean silent = lastKnown != null && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= now;
+            boolean silent =
+                    lastKnown != null && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= now;
             if (!silent) {
                 end(now, AlertState.RESOLVED, Reason.NO_DATA, null);
             }

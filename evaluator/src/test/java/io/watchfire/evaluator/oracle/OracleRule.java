@@ -111,8 +111,14 @@ record OracleRule(
         note(out, enabled ? "" : "disabled");
         note(out, target == null ? "" : "target " + target.text());
         for (OracleLevel level : levels) {
-            note(out, (when ? "when " : "") + level.level().text() + " " + level.condition().text());
-            out.append(level.resolveWhen() == null ? "" : " resolveWhen " + level.resolveWhen().text());
+            note(
+                    out,
+                    (when ? "when " : "") + level.level().text() + " "
+                            + level.condition().text());
+            out.append(
+                    level.resolveWhen() == null
+                            ? ""
+                            : " resolveWhen " + level.resolveWhen().text());
             out.append(level.forMillis() == 0 ? "" : " for " + level.forMillis());
             Occurrences times = level.occurrences();
             out.append(times.count() == 1 ? "" : " occurrences " + times.count());

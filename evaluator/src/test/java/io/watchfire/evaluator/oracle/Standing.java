@@ -87,9 +87,7 @@ final class Standing {
 
     private Truth recoveryFrom(int level, Seen seen) {
         Condition resolveWhen = resolveWhen(level);
-        return resolveWhen == null
-                ? seen.verdicts().get(level).not()
-                : edges.verdict(resolveWhen.on(seen.event()));
+        return resolveWhen == null ? seen.verdicts().get(level).not() : edges.verdict(resolveWhen.on(seen.event()));
     }
 
     private @Nullable Condition resolveWhen(int level) {

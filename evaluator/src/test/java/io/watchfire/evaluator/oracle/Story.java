@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 /** Rules, and what happens: all that the engine and the oracle are told. */
 record Story(List<OracleRule> rules, List<Step> steps) {
     RuleSet ruleSet() {
-        return RuleCompiler.compile(
-                        rules.stream().map(OracleRule::definition).toList())
+        return RuleCompiler.compile(rules.stream().map(OracleRule::definition).toList())
                 .orElseThrow();
     }
 
