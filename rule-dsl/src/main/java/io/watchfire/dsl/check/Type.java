@@ -8,18 +8,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the checker knows of a node.
  *
- * @param value the kind of value
- * @param unit the unit in which the node's number is given, or null for a plain number and for other values. Literals
- *     with a unit are in their quantity's base unit, declared fields in their own unit
- * @param adaptable a plain number (literal, or made of literals alone) that takes on the unit of a declared field beside it
+ * @param value the kind of value; {@link ValueType#ANY} if nothing in the expression says it
+ * @param unit the unit in which the node's number is given, or null for a plain number and for other values. A literal
+ *     with a unit is in its quantity's base unit (ms, bytes, percent), a declared field in its own, a result in that to
+ *     which the operands were brought
+ * @param source what says so
  */
-public record Type(ValueType value, @Nullable Unit unit, boolean adaptable) {
-    public static final Type BOOLEAN = new Type(ValueType.BOOLEAN, null, false);
-    public static final Type TEXT = new Type(ValueType.TEXT, null, false);
-    public static final Type NUMBER = new Type(ValueType.NUMBER, null, false);
-    public static final Type ANY = new Type(ValueType.ANY, null, false);
+public record Type(ValueType value, @Nullable Unit unit, Source source) {
+    public static final Type BOOLEAN = new Type(ValueType.BOOLEAN, null, Source.DECLARED);
+    public static final Type TEXT = new Type(ValueType.TEXT, null, Source.DECLARED);
+    public static final Type NUMBER = new Type(ValueType.NUMBER, null, Source.DECLARED);
+    public static final Type ANY = new Type(ValueType.ANY, null, Source.UNDECLARED);
 
+    static final Type PLAIN_LITERAL = new Type(ValueType.NUMBER, null, Source.LITERAL);
+    /** Of a node that holds an error: whatever it meets gives no second one. */
+    static final Type BROKEN = new Type(ValueType.ANY, null, Source.BROKEN);
+
+    /** Where a type, and above all a unit or the lack of one, comes from. */
+    public enum Source {
+        /** Literals alone: a plain number takes on the unit of a declared field beside it, a unit literal does not lend its own. */
+        LITERAL,
+        /** Names of which no schema says anything: their unit is not known. */
+        UNDECLARED,
+        /** The schema, or a function with a fixed result. */
+        DECLARED,
+        /** There was an error in the node. */
+        BROKEN
+    }
+
+    /** The kind of the number's unit, or null for a plain number. */
     public @Nullable Quantity quantity() {
         return unit == null ? null : unit.quantity();
+    }
+
+    /** What a literal of that quantity has: its number is in the base unit. */
+    static Type literal(Quantity quantity) {
+        String word = switch (quantity) {
+            case DURATION -> "ms";
+            case SIZE -> "B";
+            case PERCENT -> "%";
+        };
+        return new Type(ValueType.NUMBER, Unit.ofWord(word).orElseThrow(), Source.LITERAL);
+    }
+
+    boolean isBroken() {
+        return source == Source.BROKEN;
+    }
+
+    boolean isDeclared() {
+        return source == Source.DECLARED;
+    }
+
+    boolean isUndeclared() {
+        return source == Source.UNDECLARED;
+    }
+
+    /** What an undeclared name of that kind of value has. */
+    static Type inferred(ValueType value) {
+        return new Type(value, null, Source.UNDECLARED);
     }
 }

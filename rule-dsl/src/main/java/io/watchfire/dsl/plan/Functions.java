@@ -2,6 +2,7 @@ package io.watchfire.dsl.plan;
 
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
+import io.watchfire.dsl.number.Decimal;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -90,9 +90,10 @@ public sealed interface Expression {
      *
      * @param arguments one, or two for {@code quantile}
      * @param where which events count, or null for all
-     * @param overMillis length of the window, above 0
+     * @param overMillis length of the window; {@link #NO_WINDOW} if none was given, which does not pass the check
      * @param offsetMillis how far back it ends; 0: now
      * @param by coarser grouping, or null for that of the rule
+     * @param overSpan place of the window's length, or null
      */
     record Aggregate(
             String function,
@@ -102,6 +103,9 @@ public sealed interface Expression {
             long overMillis,
             long offsetMillis,
             @Nullable List<Name> by,
+            @Nullable Span overSpan,
             Span span)
-            implements Expression {}
+            implements Expression {
+        public static final long NO_WINDOW = -1;
+    }
 }

@@ -1,0 +1,5 @@
+/** Doubles as people read them. */
+@NullMarked
+package io.watchfire.dsl.number;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,302 @@
+package io.watchfire.dsl.parser;
+
+import io.watchfire.dsl.Limits;
+import io.watchfire.dsl.Problem;
+import io.watchfire.dsl.Span;
+import io.watchfire.dsl.grammar.ExpressionLexer;
+import io.watchfire.dsl.syntax.Quantity;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one text, made ready for the parser: what is not well formed is reported and put right or left out, so that
+ * the parser sees what was meant.
+ */
+final class Tokens {
+    private static final Set<Integer> OPERANDS = Set.of(
+            ExpressionLexer.NUMBER,
+            ExpressionLexer.TEXT,
+            ExpressionLexer.UNCLOSED_TEXT,
+            ExpressionLexer.NAME,
+            ExpressionLexer.QUOTED_NAME,
+            ExpressionLexer.UNCLOSED_NAME,
+            ExpressionLexer.TRUE,
+            ExpressionLexer.FALSE,
+            ExpressionLexer.NULL,
+            ExpressionLexer.OVER,
+            ExpressionLexer.OFFSET,
+            ExpressionLexer.BY,
+            ExpressionLexer.WHERE);
+
+    private final String text;
+    private final Places places;
+    private final List<Token> tokens = new ArrayList<>();
+    private final Map<Token, NumberText.Good> numbers = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Tokens before which something was left out, so that an error there may be no more than its echo. */
+    private final Set<Token> afterGap = new java.util.HashSet<>();
+
+    private Tokens(String text, Places places) {
+        this.text = text;
+        this.places = places;
+    }
+
+    static Tokens of(String text, Places places) {
+        Tokens tokens = new Tokens(text, places);
+        ExpressionLexer lexer = new ExpressionLexer(CharStreams.fromString(text));
+        lexer.removeErrorListeners();
+        List<Token> raw = new ArrayList<>();
+        for (Token token = lexer.nextToken(); ; token = lexer.nextToken()) {
+            raw.add(token);
+            if (token.getType() == Token.EOF) {
+                break;
+            }
+        }
+        tokens.read(raw);
+        return tokens;
+    }
+
+    /** All tokens, the last is the end of the text. */
+    List<Token> all() {
+        return tokens;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    boolean isAfterGap(Token token) {
+        return afterGap.contains(token);
+    }
+
+    /** The value of a number's token. */
+    NumberText.Good number(Token token) {
+        NumberText.Good number = numbers.get(token);
+        return number == null ? new NumberText.Good(0, null) : number;
+    }
+
+    private void read(List<Token> raw) {
+        boolean gap = false;
+        for (int i = 0; i < raw.size(); i++) {
+            CommonToken token = (CommonToken) raw.get(i);
+            Token next = i + 1 < raw.size() ? raw.get(i + 1) : token;
+            boolean kept = true;
+            switch (token.getType()) {
+                case ExpressionLexer.OTHER -> kept = other(token, next);
+                case ExpressionLexer.NUMBER -> {
+                    if (isPercentage(token, next, raw.get(Math.min(i + 2, raw.size() - 1)))) {
+                        token.setStopIndex(next.getStopIndex());
+                        i++;
+                    }
+                    number(token);
+                }
+                case ExpressionLexer.TEXT -> {
+                    boolean pattern = !tokens.isEmpty() && isPatternWord(tokens.get(tokens.size() - 1));
+                    checkText(places.span(token), pattern);
+                }
+                case ExpressionLexer.UNCLOSED_TEXT -> {
+                    error(
+                            "unclosed-text",
+                            first(token),
+                            "this text is not closed on its line",
+                            "close it with the quote it began with");
+                    token.setType(ExpressionLexer.TEXT);
+                }
+                case ExpressionLexer.QUOTED_NAME -> checkName(token);
+                case ExpressionLexer.UNCLOSED_NAME -> {
+                    String close = source(token).startsWith("`") ? "`" : "}";
+                    error(
+                            "unclosed-name",
+                            first(token),
+                            "this name is not closed on its line",
+                            "close it with " + close);
+                    token.setType(ExpressionLexer.QUOTED_NAME);
+                }
+                case ExpressionLexer.NULL ->
+                    error(
+                            "null-literal",
+                            places.span(token),
+                            "there is no null",
+                            "whether a value is missing is asked with isNull(x), whether it is there with exists(x)");
+                case ExpressionLexer.SINGLE_EQUALS -> {
+                    error("single-equals", places.span(token), "'=' is no operator", "equality is asked with ==");
+                    token.setType(ExpressionLexer.EQUAL);
+                }
+                default -> {}
+            }
+            if (kept) {
+                tokens.add(token);
+                if (gap) {
+                    afterGap.add(token);
+                }
+                gap = false;
+            } else {
+                gap = true;
+            }
+        }
+    }
+
+    /** A character of no use here; true if it is kept as the operator that was surely meant. */
+    private boolean other(CommonToken token, Token next) {
+        int c = source(token).codePointAt(0);
+        if (isControl(c)) {
+            control(places.span(token), c);
+            return false;
+        }
+        error(
+                "unexpected-character",
+                places.span(token),
+                "the character " + Characters.show(c) + " has no meaning here",
+                Characters.help(c));
+        if (c == '&' || c == '|') {
+            token.setType(c == '&' ? ExpressionLexer.AND_SIGN : ExpressionLexer.OR_SIGN);
+            return true;
+        }
+        return false;
+    }
+
+    /** {@code 90%}: the sign touches a number, and no operand follows. */
+    private boolean isPercentage(Token number, Token sign, Token following) {
+        return sign.getType() == ExpressionLexer.PERCENT
+                && sign.getStartIndex() == number.getStopIndex() + 1
+                && !OPERANDS.contains(following.getType())
+                && following.getType() != ExpressionLexer.OPEN;
+    }
+
+    private void number(CommonToken token) {
+        String source = source(token);
+        boolean percentage = source.endsWith("%");
+        NumberText read = NumberText.of(percentage ? source.substring(0, source.length() - 1) : source);
+        if (read instanceof NumberText.Bad bad) {
+            error(bad.code(), places.span(token), bad.message(), bad.help());
+            if ("bad-duration".equals(bad.code()) || "unknown-unit".equals(bad.code())) {
+                token.setType(ExpressionLexer.DURATION);
+            }
+        } else if (read instanceof NumberText.Good good) {
+            if (percentage && good.quantity() == null) {
+                good = new NumberText.Good(good.value(), Quantity.PERCENT);
+                token.setType(ExpressionLexer.PERCENTAGE);
+            } else if (percentage) {
+                error("unknown-unit", places.span(token), "'" + source + "' has two units", null);
+            } else if (good.quantity() == Quantity.DURATION) {
+                token.setType(ExpressionLexer.DURATION);
+            }
+            numbers.put(token, good);
+        }
+    }
+
+    private static boolean isPatternWord(Token token) {
+        return token.getType() == ExpressionLexer.LIKE || token.getType() == ExpressionLexer.MATCHES;
+    }
+
+    private void checkText(Span span, boolean pattern) {
+        for (int i = span.start() + 1; i < span.end() - 1; i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                int length = Escapes.length(text, i);
+                if (length == 0 && !pattern) {
+                    error(
+                            "bad-escape",
+                            new Span(i, Math.min(i + 2, text.length())),
+                            "texts know no escape '" + text.substring(i, text.offsetByCodePoints(i, 2)) + "'",
+                            "escapes are \\' \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; a backslash itself is \\\\");
+                }
+                i += Math.max(pattern ? 1 : length - 1, 1);
+            } else if (isControl(c)) {
+                control(new Span(i, i + 1), c);
+            }
+        }
+    }
+
+    private void checkName(Token token) {
+        Span span = places.span(token);
+        for (int i = span.start(); i < span.end(); i++) {
+            if (isControl(text.charAt(i))) {
+                control(new Span(i, i + 1), text.charAt(i));
+            }
+        }
+        if (QuotedName.of(source(token)).isEmpty()) {
+            error("empty-name", first(token), "no name stands between the quotes", null);
+        }
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) && c != '\t';
+    }
+
+    private void control(Span span, int c) {
+        error(
+                "control-character",
+                span,
+                String.format(java.util.Locale.ROOT, "the control character U+%04X cannot stand here", c),
+                "in texts it is written with an escape, such as \\n or \\u0007");
+    }
+
+    private Span first(Token token) {
+        return new Span(places.start(token), places.start(token) + 1);
+    }
+
+    /** The text of a token as it was written. */
+    String source(Token token) {
+        Span span = places.span(token);
+        return text.substring(span.start(), span.end());
+    }
+
+    private void error(String code, Span span, String message, @Nullable String help) {
+        problems.add(places.error(code, span, message, help));
+    }
+
+    /** The first token that lies deeper than allowed, or null. Brackets, calls, not and unary minus are a level each. */
+    @Nullable
+    Token tooDeep(Limits limits) {
+        Deque<Integer> outside = new ArrayDeque<>();
+        int base = 0;
+        int prefixes = 0;
+        boolean afterOperand = false;
+        for (Token token : tokens) {
+            int type = token.getType();
+            boolean prefix = !afterOperand
+                    && (type == ExpressionLexer.NOT_WORD
+                            || type == ExpressionLexer.NOT_SIGN
+                            || type == ExpressionLexer.MINUS);
+            if (prefix) {
+                prefixes++;
+            } else if (type == ExpressionLexer.OPEN) {
+                outside.push(base);
+                base += prefixes + 1;
+                prefixes = 0;
+            } else {
+                if (type == ExpressionLexer.CLOSE && !outside.isEmpty()) {
+                    base = outside.pop();
+                }
+                prefixes = 0;
+            }
+            if (base + prefixes > limits.maxDepth()) {
+                return token;
+            }
+            afterOperand = type == ExpressionLexer.CLOSE
+                    || type == ExpressionLexer.DURATION
+                    || type == ExpressionLexer.PERCENTAGE
+                    || OPERANDS.contains(type);
+        }
+        return null;
+    }
+
+    /** Whether an operand may end with that token. */
+    static boolean endsOperand(int type) {
+        return type == ExpressionLexer.CLOSE
+                || type == ExpressionLexer.DURATION
+                || type == ExpressionLexer.PERCENTAGE
+                || OPERANDS.contains(type);
+    }
+}
