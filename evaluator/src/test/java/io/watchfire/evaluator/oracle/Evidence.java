@@ -20,8 +20,13 @@ final class Evidence {
         Labels series();
     }
 
-    /** An event; {@code verdicts.get(i)} says whether level i or above holds. */
-    record Seen(Labels series, Event event, List<Truth> verdicts) implements Entry {
+    /**
+     * An event.
+     *
+     * @param verdicts {@code verdicts.get(i)} says whether level i or above holds
+     * @param alertLevel the level that the alert had reached when the event came; 0 before it fired
+     */
+    record Seen(Labels series, Event event, List<Truth> verdicts, int alertLevel) implements Entry {
         long time() {
             return event.time();
         }
@@ -85,6 +90,15 @@ final class Evidence {
                 holders.clear();
             }
         }
+    }
+
+    /** The most severe level that a series holds; one does. */
+    int highestHeld() {
+        int level = 0;
+        while (holders(level).isEmpty()) {
+            level++;
+        }
+        return level;
     }
 
     /** The events in which the level held, from the last time on at which it began to be held without a break. */

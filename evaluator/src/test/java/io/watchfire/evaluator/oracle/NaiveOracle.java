@@ -123,9 +123,10 @@ final class NaiveOracle {
         for (int i = 0; i < groups.size(); i++) {
             OracleRule rule = story.rules().get(i);
             if (rule.enabled() && isConcerned(rule, event)) {
-                Seen seen = new Seen(series, event, verdicts(rule, event));
+                OracleGroup group = group(i, labels(rule, event));
+                Seen seen = new Seen(series, event, verdicts(rule, event), group.levelReached());
                 verdicts.merge(seen.verdict(), 1, Integer::sum);
-                group(i, labels(rule, event)).see(seen);
+                group.see(seen);
             }
         }
     }

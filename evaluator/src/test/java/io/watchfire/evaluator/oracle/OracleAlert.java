@@ -51,6 +51,11 @@ final class OracleAlert {
         return level;
     }
 
+    /** How bad it is while it is pending; no transition tells. */
+    void pendingAt(int pendingLevel) {
+        level = pendingLevel;
+    }
+
     /** Makes a transition. One by time has no event, and so no value. */
     void change(long at, AlertState to, int newLevel, Reason reason, @Nullable Event event) {
         long time = edges.transitionTime(at, lastTransition);

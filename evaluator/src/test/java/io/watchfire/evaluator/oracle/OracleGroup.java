@@ -42,6 +42,10 @@ final class OracleGroup {
         lastKnown = start;
     }
 
+    int levelReached() {
+        return alert.state().isOpen() ? alert.level() : 0;
+    }
+
     void see(Seen seen) {
         long time = seen.time();
         if (edges.isData(seen.verdict())) {
@@ -79,6 +83,8 @@ final class OracleGroup {
                 }
             } else if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
+            } else {
+                alert.pendingAt(evidence.highestHeld());
             }
         } else if (seen.verdict() == Truth.FALSE && !evidence.isPending(time)) {
             end(time, AlertState.INACTIVE, Reason.CONDITION, seen);
@@ -127,8 +133,8 @@ final class OracleGroup {
     }
 
     private Truth recovery(Seen seen, Standing before) {
-        if (firedByNoData && before.nothingHeldYet() && seen.verdict() == Truth.FALSE) {
-            return Truth.TRUE;
+        if (firedByNoData && before.nothingHeldYet()) {
+            return seen.verdict() == Truth.FALSE ? Truth.TRUE : Truth.UNKNOWN;
         }
         return before.recovery(seen, before.stoodAt(seen.series(), alert.level()));
     }
@@ -198,7 +204,7 @@ final class OracleGroup {
 
     /** The series that would leave if they were silent. */
     private Collection<Labels> stayers() {
-        if (rule.noData().then() == Then.KEEP || !edges.silentSeriesLeave()) {
+        if (rule.noData().then() == Then.KEEP || !rule.stateful() || !edges.silentSeriesLeave()) {
             return List.of();
         }
         return alert.state().isOpen()
@@ -208,39 +214,35 @@ final class OracleGroup {
 
     private long leavesAt(Labels series) {
         Long known = evidence.lastKnown(series);
-        return known == null ? NEVER : edges.silentAt(known, rule.noData().afterMillis());
+        boolean last = known != null && known.equals(lastKnown);
+        // Where silence fires, an alert that fires already stays as it is.
+        return known == null || (last && rule.noData().then() == Then.FIRE) ? NEVER : edges.silentAt(known, rule.noData().afterMillis());
     }
 
     /** Does one of the things that are due. */
     void passTo(long now) {
-        if (groupSilentAt() <= now) {
-            fallSilent(now);
-            return;
-        }
-        List<Labels> leavers =
-                stayers().stream().filter(series -> leavesAt(series) <= now).toList();
-        if (leavers.isEmpty()) {
+        if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
             end(now, AlertState.INACTIVE, Reason.CONDITION, null);
-            return;
-        }
-        leavers.forEach(series -> evidence.add(new Left(series)));
-        if (alert.state() == AlertState.FIRING) {
-            leaveFiring(now);
-        } else if (!evidence.isPending(now)) {
-            end(now, AlertState.INACTIVE, Reason.NO_DATA, null);
+        } else if (groupSilentAt() <= now) {
+            fallSilent(now);
+        } else {
+            leave(now);
         }
     }
 
-    private void leaveFiring(long now) {
-        Standing standing = standing();
-        if (standing.open().isEmpty()) {
-            boolean silent =
-                    lastKnown != null && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= now;
-            if (!silent) {
-                end(now, AlertState.RESOLVED, Reason.NO_DATA, null);
+    private void leave(long now) {
+        stayers().stream()
+                .filter(series -> leavesAt(series) <= now)
+                .toList()
+                .forEach(series -> evidence.add(new Left(series)));
+        if (!alert.state().isOpen()) {
+            if (!evidence.isPending(now)) {
+                end(now, AlertState.INACTIVE, Reason.NO_DATA, null);
             }
-        } else if (fallenLevel(standing) != alert.level()) {
-            alert.change(now, AlertState.FIRING, fallenLevel(standing), Reason.LEVEL, null);
+        } else if (standing().open().isEmpty()) {
+            end(now, AlertState.RESOLVED, Reason.NO_DATA, null);
+        } else if (fallenLevel(standing()) != alert.level()) {
+            alert.change(now, AlertState.FIRING, fallenLevel(standing()), Reason.LEVEL, null);
         }
     }
 

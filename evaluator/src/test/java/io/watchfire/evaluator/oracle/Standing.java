@@ -2,9 +2,7 @@ package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Labels;
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +75,10 @@ final class Standing {
                 && (edges.conditionWinsOverResolveWhen() || resolveWhen(seen.highest()) == null)) {
             return Truth.FALSE;
         }
-        List<Truth> levels = new ArrayList<>();
-        for (int level = stood; level < rule.levels().size(); level++) {
-            levels.add(recoveryFrom(level, seen));
-        }
-        Truth recovery = Condition.all(levels);
+        // A level that the alert did not reach yet has nothing to recover from.
+        Condition resolveWhen = resolveWhen(Math.max(stood, seen.alertLevel()));
+        Truth recovery = resolveWhen == null ? seen.verdict().not() : edges.verdict(resolveWhen.on(seen.event()));
         return recovery == Truth.FALSE && !edges.neitherPutsBackToFiring() ? Truth.UNKNOWN : recovery;
-    }
-
-    private Truth recoveryFrom(int level, Seen seen) {
-        Condition resolveWhen = resolveWhen(level);
-        return resolveWhen == null ? seen.verdicts().get(level).not() : edges.verdict(resolveWhen.on(seen.event()));
     }
 
     private @Nullable Condition resolveWhen(int level) {
@@ -98,26 +89,23 @@ final class Standing {
     /** The level at which a series stands after an event that did not show recovery. */
     private int level(Seen seen, @Nullable Integer stood) {
         int highest = seen.highest();
-        if (stood == null) {
-            return highest;
+        if (stood == null || highest < 0) {
+            return stood == null ? highest : stood;
         }
-        int end = highest < 0 ? rule.levels().size() : highest;
-        for (int level = stood; level < end; level++) {
-            if (keeps(level, seen, highest)) {
+        for (int level = stood; level < highest; level++) {
+            if (keeps(level, seen, stood)) {
                 return level;
             }
         }
-        return highest < 0 ? stood : highest;
+        return highest;
     }
 
-    private boolean keeps(int level, Seen seen, int highest) {
-        if (highest < 0) {
-            return recoveryFrom(level, seen) != Truth.TRUE;
-        }
+    /** Whether a series stays at a level though only a milder one is known to hold. */
+    private boolean keeps(int level, Seen seen, int stood) {
         Condition own = rule.levels().get(level).resolveWhen();
-        Event event = seen.event();
-        return own != null
-                ? edges.verdict(own.on(event)) != Truth.TRUE
-                : edges.unknownHigherLevelKeeps() && seen.verdicts().get(level) == Truth.UNKNOWN;
+        if (own != null && level == Math.max(stood, seen.alertLevel())) {
+            return edges.verdict(own.on(seen.event())) != Truth.TRUE;
+        }
+        return edges.unknownHigherLevelKeeps() && seen.verdicts().get(level) == Truth.UNKNOWN;
     }
 }
