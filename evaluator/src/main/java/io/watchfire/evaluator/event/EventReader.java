@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.watchfire.evaluator.json.JsonDocument;
+import io.watchfire.evaluator.json.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +86,7 @@ public final class EventReader {
         try (JsonParser parser = json.createParser(bytes, start, to - start)) {
             return event(parser, arrivalMillis);
         } catch (JsonProcessingException e) {
-            throw notJson(e);
+            throw notJson(e, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -210,9 +212,16 @@ public final class EventReader {
         return new EventFormatException(column(parser.currentTokenLocation().getByteOffset()), message);
     }
 
-    private EventFormatException notJson(JsonProcessingException e) {
-        long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-        return new EventFormatException(column(offset), "not JSON: " + e.getOriginalMessage());
+    /** Reads the line once more with the reader that explains itself better; bad lines are few, or slow anyway. */
+    private EventFormatException notJson(JsonProcessingException e, int to) {
+        Problems problems = new Problems();
+        JsonDocument.of("", new String(line, start, to - start, StandardCharsets.UTF_8))
+                .parse(problems);
+        return problems.sorted().stream()
+                .filter(problem -> problem.code().equals("json-syntax"))
+                .findFirst()
+                .map(problem -> new EventFormatException(problem.column(), "not JSON: " + problem.message()))
+                .orElseGet(() -> new EventFormatException(1, "not JSON: " + e.getOriginalMessage()));
     }
 
     /** Column of a byte of the line, counted in characters. */

@@ -98,9 +98,15 @@ public final class JsonDocument {
             }
         } else if (value instanceof JsonObject object) {
             object.values().forEach(member -> hide(member, secret, masked));
+            object.shadowed().forEach(member -> hide(member, secret, masked));
         } else if (value instanceof JsonArray array) {
             array.elements().forEach(element -> hide(element, secret, masked));
         }
+    }
+
+    /** The same document, of which snippets show nothing. */
+    public JsonDocument withoutSnippets() {
+        return new JsonDocument(name, text, "", lineStarts);
     }
 
     public String name() {
@@ -120,7 +126,9 @@ public final class JsonDocument {
         return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
     }
 
+    /** The line at an offset with carets below the place; null if there is nothing to show. */
+    @Nullable
     String snippet(int start, int end) {
-        return Snippet.of(shown, start, end);
+        return shown.isEmpty() ? null : Snippet.of(shown, start, end);
     }
 }

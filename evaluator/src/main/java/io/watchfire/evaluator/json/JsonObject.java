@@ -1,8 +1,10 @@
 package io.watchfire.evaluator.json;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject extends JsonValue {
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
     private final Map<String, Integer> keyOffsets = new LinkedHashMap<>();
+    private final List<JsonValue> shadowed = new ArrayList<>();
 
     JsonObject(Position position) {
         super(position);
     }
 
-    /** Returns false, and changes nothing, if the key is there already. */
+    /** Returns false if the key is there already; its first value stays. */
     boolean add(String key, int keyOffset, JsonValue value) {
         if (members.putIfAbsent(key, value) != null) {
+            shadowed.add(value);
             return false;
         }
         keyOffsets.put(key, keyOffset);
@@ -31,6 +35,11 @@ public final class JsonObject extends JsonValue {
 
     public Collection<JsonValue> values() {
         return Collections.unmodifiableCollection(members.values());
+    }
+
+    /** The values of keys that stood there a second time. */
+    List<JsonValue> shadowed() {
+        return shadowed;
     }
 
     public @Nullable JsonValue get(String key) {

@@ -26,7 +26,7 @@ final class JsonTreeReader {
         try (JsonParser parser = FACTORY.createParser(document.text().toCharArray())) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                problems.error(document, document.text().length(), "json-syntax", "the file is empty", null);
+                problems.error(document, document.text().length(), "json-syntax", "there is nothing here", null);
                 return null;
             }
             JsonValue root = value(parser, first, null, null, 0);

@@ -80,7 +80,7 @@ public final class Problems {
             @Nullable String help) {
         int line = document.line(start);
         int column = document.column(start);
-        String snippet = document.text().isEmpty() ? null : document.snippet(start, end);
+        String snippet = document.snippet(start, end);
         found.add(new FileProblem(document.name(), path, line, column, severity, code, message, help, snippet));
     }
 

@@ -43,7 +43,9 @@ public final class Snippet {
             boolean control = Character.isISOControl(c);
             if (!(control && c == '\r')) {
                 shown.appendCodePoint(control ? ' ' : c);
-                marks.append(mark(i, at, span, related).repeat(control ? 1 : DisplayWidth.of(c)));
+                int width = control ? 1 : DisplayWidth.of(c);
+                // An invisible character at the place itself gets a caret all the same.
+                marks.append(mark(i, at, span, related).repeat(i == at ? Math.max(width, 1) : width));
             }
             i += Character.charCount(c);
         }

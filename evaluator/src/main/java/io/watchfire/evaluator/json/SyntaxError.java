@@ -34,13 +34,20 @@ record SyntaxError(
                     "Unrecognized character escape",
                     "a backslash has to be followed by one of \" \\ / b f n r t u",
                     "a backslash itself is written as \\\\"),
+            new Meaning("expected a valid value", "a value has to stand here", null),
+            new Meaning("expected a value", "a value has to stand here", null));
+
+    /** Those of a word or number as a whole, which the parser tells somewhere inside it or at its end. */
+    private static final List<Meaning> WORD_MEANINGS = List.of(
             new Meaning("Leading zeroes not allowed", "a number must not begin with a zero before other digits", null),
             new Meaning(
                     "Unrecognized token",
                     "this is no text, number, true, false or null",
                     "texts are written in double quotes"),
-            new Meaning("expected a valid value", "a value has to stand here", null),
-            new Meaning("expected a value", "a value has to stand here", null));
+            new Meaning(
+                    "Non-standard token",
+                    "this is no text, number, true, false or null",
+                    "a value that is not known is left out"));
 
     static SyntaxError of(JsonDocument document, JsonProcessingException e) {
         String text = document.text();
@@ -50,12 +57,17 @@ record SyntaxError(
             return new SyntaxError(
                     document,
                     text.length(),
-                    "the file ends here, but something is still open",
+                    "the text ends here, but something is still open",
                     "close every quote, { and [ with its counterpart");
         }
         String original = e.getOriginalMessage();
         if (e instanceof StreamConstraintsException) {
             return new SyntaxError(document, offset, "too large or too deep: " + original, null);
+        }
+        for (Meaning meaning : WORD_MEANINGS) {
+            if (original.contains(meaning.piece)) {
+                return new SyntaxError(document, startOfWord(text, offset), meaning.message, meaning.help);
+            }
         }
         char found = offset < text.length() ? text.charAt(offset) : ' ';
         if (found == '\'') {
@@ -76,6 +88,14 @@ record SyntaxError(
         String fallback =
                 original.isEmpty() ? "" : original.substring(0, 1).toLowerCase(Locale.ROOT) + original.substring(1);
         return new SyntaxError(document, offset, "this is not JSON: " + fallback, null);
+    }
+
+    private static int startOfWord(String text, int offset) {
+        int start = offset;
+        while (start > 0 && (text.charAt(start - 1) == '-' || Character.isJavaIdentifierPart(text.charAt(start - 1)))) {
+            start--;
+        }
+        return start;
     }
 
     void addTo(Problems problems) {

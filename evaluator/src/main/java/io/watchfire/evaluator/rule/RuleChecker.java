@@ -127,7 +127,7 @@ final class RuleChecker {
                         "noData.expect[" + i + "]",
                         "bad-value",
                         "an expected group has to have the tags of \"groupBy\", no more and no less",
-                        "\"groupBy\" has: " + String.join(", ", groupBy));
+                        groupBy.isEmpty() ? "\"groupBy\" is empty" : "\"groupBy\" has: " + String.join(", ", groupBy));
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.rule;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
  */
 public record RuleSet(Map<String, Category> categories, List<Rule> rules) {
     public RuleSet {
-        categories = Map.copyOf(categories);
+        categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
         rules = List.copyOf(rules);
     }
 }

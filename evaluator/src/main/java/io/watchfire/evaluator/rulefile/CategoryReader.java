@@ -2,6 +2,7 @@ package io.watchfire.evaluator.rulefile;
 
 import io.watchfire.dsl.FieldType;
 import io.watchfire.dsl.Severity;
+import io.watchfire.dsl.ValueType;
 import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
@@ -9,7 +10,6 @@ import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.Category;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,11 +90,7 @@ final class CategoryReader {
         if (fieldTypes != null) {
             fieldTypes.keys().forEach(name -> field(name, fieldTypes, tags, fields));
         }
-        return new Category(
-                key,
-                title == null ? key : title,
-                Collections.unmodifiableSet(tags),
-                Collections.unmodifiableMap(fields));
+        return new Category(key, title == null ? key : title, tags, fields);
     }
 
     private void field(String name, JsonObject fieldTypes, Set<String> tags, Map<String, FieldType> fields) {
@@ -118,7 +114,7 @@ final class CategoryReader {
                     "the tag \"" + name + "\" hides the field of the same name",
                     "give one of them another name");
         }
-        // An unknown type is told once, here; the name itself is known.
-        fields.put(name, type == null ? FieldType.ofWord("number").orElseThrow() : type);
+        // An unknown type is told once, here; to the rules the name is one of which nothing more is known.
+        fields.put(name, type == null ? new FieldType("", ValueType.ANY, null) : type);
     }
 }

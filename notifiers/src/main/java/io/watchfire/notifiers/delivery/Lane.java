@@ -90,21 +90,25 @@ final class Lane {
     private Outcome attempt(Delivery delivery) {
         attempts++;
         try {
-            if (channel == null || !delivery.receiver().equals(opened)) {
-                ChannelFactory factory =
-                        parts.factories().get(delivery.receiver().type());
-                if (factory == null) {
-                    return Outcome.refused("there is no channel of the type '"
-                            + delivery.receiver().type() + "'");
-                }
-                channel = factory.open(delivery.receiver());
-                opened = delivery.receiver();
-            }
-            return channel.send(delivery.message());
+            Channel way = channel(delivery.receiver());
+            return way == null
+                    ? Outcome.refused("there is no channel of the type '"
+                            + delivery.receiver().type() + "'")
+                    : way.send(delivery.message());
         } catch (RuntimeException | Error e) {
             // The text of an exception may hold the receiver's URL.
             return Outcome.retry("the channel failed with " + e.getClass().getName());
         }
+    }
+
+    /** The channel to the receiver as the delivery knows it: a reload may have changed its settings. */
+    private @Nullable Channel channel(Receiver wanted) {
+        if (channel == null || !wanted.equals(opened)) {
+            ChannelFactory factory = parts.factories().get(wanted.type());
+            channel = factory == null ? null : factory.open(wanted);
+            opened = wanted;
+        }
+        return channel;
     }
 
     /** False if the lane now waits or has been stopped. */
@@ -135,7 +139,7 @@ final class Lane {
         Instant now = parts.clock().instant();
         Duration left =
                 Duration.between(now, delivery.owedSince().plus(parts.policy().giveUpAfter()));
-        Duration after = retry.after();
+        Duration after = askedPause(retry);
         if (left.isNegative() || left.isZero() || (after != null && after.compareTo(left) > 0)) {
             giveUp(delivery, retry.why() + "; given up after " + attempts + (attempts == 1 ? " attempt" : " attempts"));
             return true;
@@ -149,6 +153,12 @@ final class Lane {
             timer = parts.workers().runAfter(wait, this::deliver);
         }
         return false;
+    }
+
+    /** No pause at all is as good as none named: a receiver that always asks for it must not be hammered. */
+    private static @Nullable Duration askedPause(Outcome.Retry retry) {
+        Duration after = retry.after();
+        return after == null || after.isNegative() || after.isZero() ? null : after;
     }
 
     private void giveUp(Delivery delivery, String why) {

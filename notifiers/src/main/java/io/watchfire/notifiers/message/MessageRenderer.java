@@ -88,7 +88,7 @@ public final class MessageRenderer {
             return transition.rule().name() + ": " + words.noDataFor(silence(transition));
         }
         if (template == null) {
-            return sentence(transition);
+            return sentence(notice);
         }
         TemplateValues values = new TemplateValues(transition, instant -> time(notice, instant), start(transition));
         StringBuilder out = new StringBuilder();
@@ -103,9 +103,12 @@ public final class MessageRenderer {
     }
 
     /** For a rule without a message: {@code btf-order response time: resp_time >= 2000 (2310)}. */
-    private static String sentence(Transition transition) {
+    private static String sentence(Notice notice) {
+        Transition transition = notice.transition();
         String text = transition.rule().name() + ": " + condition(transition);
-        return transition.value() == null ? text : text + " (" + ShortNumber.text(transition.value()) + ")";
+        // At the end, the value is that of the recovery, and stands in a line of its own.
+        boolean holds = notice.status() != Notice.Status.RESOLVED;
+        return holds && transition.value() != null ? text + " (" + ShortNumber.text(transition.value()) + ")" : text;
     }
 
     private static String condition(Transition transition) {

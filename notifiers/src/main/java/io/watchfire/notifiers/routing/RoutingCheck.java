@@ -1,6 +1,7 @@
 package io.watchfire.notifiers.routing;
 
 import io.watchfire.dsl.Severity;
+import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
@@ -41,7 +42,7 @@ final class RoutingCheck {
                         rule.id(),
                         "unknown-receiver-tag",
                         "no receiver has the tag '" + tag + "'",
-                        Spelling.nearest(tag, tags)
+                        Suggestion.closest(tag, tags)
                                 .map(near -> "did you mean '" + near + "'?")
                                 .orElse("give the tag to a receiver, or take it out of the rule's receiverTags")));
             }

@@ -90,14 +90,13 @@ sealed interface NumberText {
             double millis = 0;
             int before = -1;
             boolean good = true;
-            boolean first = true;
             int at = 0;
             while (at < text.length()) {
                 if (!part.find(at) || part.start() != at) {
                     return unknownUnit(text, text.substring(at));
                 }
                 String unit = part.group(2) == null ? "" : part.group(2);
-                if (first && Unit.ofWord(unit).isEmpty()) {
+                if (!unit.isEmpty() && Unit.ofWord(unit).isEmpty()) {
                     return unknownUnit(text, unit);
                 }
                 int rank = TIMES.indexOf(unit);
@@ -108,7 +107,6 @@ sealed interface NumberText {
                             * Unit.ofWord(unit).orElseThrow().scale();
                 }
                 before = rank;
-                first = false;
                 at = part.end();
             }
             return good

@@ -61,6 +61,20 @@ final class SyntaxErrors {
         if (type == Token.EOF) {
             return atEnd(token, afterOperand, index);
         }
+        if (type == ExpressionLexer.COMMA && endsTagList(index - 1)) {
+            Token next = all.get(index + 1);
+            return next.getType() == Token.EOF ? atEnd(next, false, index + 1) : expectedTag(next);
+        }
+        if (before == ExpressionLexer.NOT_WORD
+                && index > 1
+                && Tokens.endsOperand(all.get(index - 2).getType())) {
+            Token not = all.get(index - 1);
+            return places.error(
+                    "unexpected-token",
+                    places.span(not),
+                    unexpected(not, true),
+                    "not stands before in, like, matches and between, or before a whole condition");
+        }
         Span span = places.span(token);
         if (before == ExpressionLexer.LIKE || before == ExpressionLexer.MATCHES) {
             return places.error(
@@ -77,7 +91,7 @@ final class SyntaxErrors {
                     "durations are written as 30s, 5m, 1h30m or 7d");
         }
         if (before == ExpressionLexer.BY && isWindowWord(index - 1)) {
-            return places.error("expected-name", span, "the name of a tag has to follow by", null);
+            return expectedTag(token);
         }
         if (type == ExpressionLexer.CLOSE
                 && before == ExpressionLexer.OPEN
@@ -95,6 +109,19 @@ final class SyntaxErrors {
         }
         return places.error(
                 "unexpected-token", span, unexpected(token, afterOperand), help(token, index, afterOperand));
+    }
+
+    private Problem expectedTag(Token token) {
+        return places.error("expected-name", places.span(token), "the name of a tag has to stand here", null);
+    }
+
+    /** Whether the token is the last of the tags behind a {@code by}. */
+    private boolean endsTagList(int index) {
+        int at = index;
+        while (at > 1 && tokens.all().get(at - 1).getType() == ExpressionLexer.COMMA) {
+            at -= 2;
+        }
+        return at > 0 && tokens.all().get(at - 1).getType() == ExpressionLexer.BY && isWindowWord(at - 1);
     }
 
     private @Nullable Problem atEnd(Token end, boolean afterOperand, int index) {

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
@@ -44,7 +46,7 @@ final class Tokens {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Tokens before which something was left out, so that an error there may be no more than its echo. */
-    private final Set<Token> afterGap = new java.util.HashSet<>();
+    private final Set<Token> afterGap = new HashSet<>();
 
     private Tokens(String text, Places places) {
         this.text = text;
@@ -165,12 +167,12 @@ final class Tokens {
         return false;
     }
 
-    /** {@code 90%}: the sign touches a number, and no operand follows. */
+    /** {@code 90%}: the sign touches a number on its left and no operand on its right. */
     private boolean isPercentage(Token number, Token sign, Token following) {
+        boolean operand = OPERANDS.contains(following.getType()) || following.getType() == ExpressionLexer.OPEN;
         return sign.getType() == ExpressionLexer.PERCENT
                 && sign.getStartIndex() == number.getStopIndex() + 1
-                && !OPERANDS.contains(following.getType())
-                && following.getType() != ExpressionLexer.OPEN;
+                && !(operand && following.getStartIndex() == sign.getStopIndex() + 1);
     }
 
     private void number(CommonToken token) {
@@ -238,7 +240,7 @@ final class Tokens {
         error(
                 "control-character",
                 span,
-                String.format(java.util.Locale.ROOT, "the control character U+%04X cannot stand here", c),
+                String.format(Locale.ROOT, "the control character U+%04X cannot stand here", c),
                 "in texts it is written with an escape, such as \\n or \\u0007");
     }
 

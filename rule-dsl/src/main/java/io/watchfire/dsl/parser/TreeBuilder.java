@@ -108,23 +108,24 @@ final class TreeBuilder {
     }
 
     private Expression build(ExpressionGrammar.SumContext context) {
-        Expression first = build(context.product(0));
-        List<Expression.Step> steps = new ArrayList<>();
-        for (int i = 0; i < context.sumOperator().size(); i++) {
-            Token operator = context.sumOperator(i).getStart();
-            steps.add(new Expression.Step(arithmetic(operator), places.span(operator), build(context.product(i + 1))));
-        }
-        return steps.isEmpty() ? first : new Expression.Arithmetic(first, List.copyOf(steps), span(context));
+        List<Expression> operands = new ArrayList<>();
+        context.product().forEach(operand -> operands.add(build(operand)));
+        return chain(operands, context.sumOperator(), span(context));
     }
 
     private Expression build(ExpressionGrammar.ProductContext context) {
-        Expression first = build(context.unary(0));
+        List<Expression> operands = new ArrayList<>();
+        context.unary().forEach(operand -> operands.add(build(operand)));
+        return chain(operands, context.productOperator(), span(context));
+    }
+
+    private Expression chain(List<Expression> operands, List<? extends ParserRuleContext> operators, Span span) {
         List<Expression.Step> steps = new ArrayList<>();
-        for (int i = 0; i < context.productOperator().size(); i++) {
-            Token operator = context.productOperator(i).getStart();
-            steps.add(new Expression.Step(arithmetic(operator), places.span(operator), build(context.unary(i + 1))));
+        for (int i = 0; i < operators.size(); i++) {
+            Token operator = operators.get(i).getStart();
+            steps.add(new Expression.Step(arithmetic(operator), places.span(operator), operands.get(i + 1)));
         }
-        return steps.isEmpty() ? first : new Expression.Arithmetic(first, List.copyOf(steps), span(context));
+        return steps.isEmpty() ? operands.get(0) : new Expression.Arithmetic(operands.get(0), List.copyOf(steps), span);
     }
 
     private static ArithmeticOperator arithmetic(Token token) {

@@ -1,0 +1,187 @@
+package io.watchfire.cli;
+
+import io.watchfire.cli.files.Configuration;
+import io.watchfire.cli.live.EventServer;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.alert.TransitionJson;
+import io.watchfire.notifiers.console.ConsoleChannel;
+import io.watchfire.runtime.AlertService;
+import io.watchfire.runtime.AlertServiceBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code watchfire run}: live events through rules, notices to receivers. */
+@Command(
+        name = "run",
+        header = "Judge live events and send the notices.",
+        description = {
+            "",
+            "Reads event lines from standard input, or with --listen from HTTP. At the end of standard input, or at "
+                    + "SIGTERM, it takes no more events, delivers what is owed, and ends.",
+            "",
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  tail -F events.jsonl | watchfire run --rules rules.json --receivers receivers.json",
+            "  watchfire run --rules rules.json --receivers receivers.json --listen 127.0.0.1:8080",
+            "  curl --data-binary @events.jsonl http://127.0.0.1:8080/events",
+            "",
+            "An event without a time happens when it arrives. POST /events takes event lines, one object, or an array;",
+            "it answers 202 when all events are accepted, and 400 with the problems when none is.",
+            "",
+            "Exit code 0; 1 if a rule or receiver is wrong (nothing is started then), or with --strict an event line;",
+            "2 if a file or the address cannot be used; 3 if notices are left that could not be delivered.",
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final StopRequest stop;
+    private final InstantSource clock = InstantSource.system();
+
+    @Option(
+            names = "--rules",
+            required = true,
+            paramLabel = "FILE",
+            description = "A rule file. May be given several times.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(names = "--receivers", required = true, paramLabel = "FILE", description = "A receiver file: who is told.")
+    private @Nullable Path receivers;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            description =
+                    "Take events from POST /events instead of standard input. Without HOST, or with 127.0.0.1, only "
+                            + "programs on this machine can send them. There is no log-in.")
+    private @Nullable InetSocketAddress listen;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Also write the changes, a line each; - is standard output.")
+    private @Nullable String out;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long to wait at the end for what is owed. Default: 30s.")
+    private Duration drain = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--strict",
+            description = "End at the first input line that is no event. Without it, it is told and skipped.")
+    private boolean strict;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "How to print the summary at the end.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    RunCommand(Terminal terminal, StopRequest stop) {
+        this.terminal = terminal;
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration =
+                ConfigurationLoading.load(rules, receivers == null ? List.of() : List.of(receivers), terminal);
+        try (OutputLines lines = out == null ? null : OutputLines.to(out, terminal)) {
+            return run(configuration, lines);
+        }
+    }
+
+    private int run(Configuration configuration, @Nullable OutputLines lines) throws Exception {
+        BadLines badLines = new BadLines(terminal, strict);
+        AlertService service = start(configuration, lines);
+        stop.heedSignals();
+        Map<String, Integer> left;
+        Exception failure = null;
+        try {
+            if (listen == null) {
+                failure = readInput(service, badLines);
+            } else {
+                serve(service, listen);
+            }
+        } finally {
+            left = service.close(drain);
+        }
+        RunSummary summary = new RunSummary(service.counters(), badLines.count());
+        terminal.err().println(format == OutputFormat.JSON ? summary.json() : summary.text());
+        if (failure != null) {
+            throw failure;
+        }
+        return left.isEmpty() && summary.allDelivered() ? ExitCode.OK : ExitCode.UNDELIVERED;
+    }
+
+    private AlertService start(Configuration configuration, @Nullable OutputLines lines) {
+        AtomicBoolean started = new AtomicBoolean();
+        ConsoleChannel console = ConsoleChannel.forTerminal(
+                InputFiles.STANDARD_STREAM.equals(out) ? terminal.err() : terminal.out(),
+                terminal.colour(),
+                terminal.environment());
+        AlertServiceBuilder builder = AlertService.builder()
+                .rules(configuration.rules().orElseThrow())
+                .receivers(configuration.receivers().orElseThrow())
+                .clock(clock)
+                .channel("console", receiver -> console)
+                .onDelivery(new DeliveryReport(terminal.err()))
+                .onProblem(problem -> {
+                    // What the service finds at its start has been told already, with its place in the files.
+                    if (started.get()) {
+                        terminal.err().println("watchfire: " + problem);
+                    }
+                });
+        if (lines != null) {
+            builder.onTransition(transition -> write(transition, lines));
+        }
+        AlertService service = builder.start();
+        started.set(true);
+        return service;
+    }
+
+    /** A change is out at once. When it cannot be written the run ends; closing the lines tells why. */
+    private void write(Transition transition, OutputLines lines) {
+        try {
+            lines.write(TransitionJson.line(transition));
+            lines.flush();
+        } catch (CommandException e) {
+            stop.ask();
+        }
+    }
+
+    private @Nullable Exception readInput(AlertService service, BadLines badLines) throws InterruptedException {
+        InputEvents input = new InputEvents(terminal, clock, service::accept, badLines, stop);
+        input.start();
+        stop.await();
+        return input.failure();
+    }
+
+    private void serve(AlertService service, InetSocketAddress address) throws InterruptedException {
+        try (EventServer server = new EventServer(address, service::accept, clock)) {
+            terminal.err().println("watchfire: events go to POST " + url(server.address()));
+            stop.await();
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.UNUSABLE, "cannot listen on " + url(address) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String url(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/events";
+    }
+}

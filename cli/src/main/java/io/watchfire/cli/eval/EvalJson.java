@@ -1,0 +1,51 @@
+package io.watchfire.cli.eval;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.watchfire.dsl.Problem;
+
+/** Results of {@code watchfire eval} as JSON lines. Thread-safe. */
+public final class EvalJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EvalJson() {}
+
+    /** The line of a result, without its end: {@code {"result":"true","type":"boolean"}}. */
+    public static String line(EvalResult result) {
+        ObjectNode line = JSON.createObjectNode();
+        if (result instanceof EvalResult.Value value) {
+            line.put("result", value.text()).put("type", value.type());
+        } else if (result instanceof EvalResult.Unknown unknown) {
+            line.put("result", "unknown").put("type", "unknown");
+            ArrayNode why = line.putArray("why");
+            unknown.reasons().forEach(why::add);
+        } else if (result instanceof EvalResult.Wrong wrong) {
+            line.put("result", "error");
+            ArrayNode errors = line.putArray("errors");
+            for (Problem problem : wrong.errors()) {
+                ObjectNode error = error(problem.code(), problem.line(), problem.column(), problem.message());
+                if (problem.help() != null) {
+                    error.put("help", problem.help());
+                }
+                errors.add(error);
+            }
+        }
+        return line.toString();
+    }
+
+    /** The line for a case that could not be read; its code is {@code bad-case}. */
+    public static String line(BadCaseException bad) {
+        ObjectNode line = JSON.createObjectNode().put("result", "error");
+        line.putArray("errors").add(error("bad-case", bad.line(), bad.column(), bad.problem()));
+        return line.toString();
+    }
+
+    private static ObjectNode error(String code, int line, int column, String message) {
+        return JSON.createObjectNode()
+                .put("code", code)
+                .put("line", line)
+                .put("column", column)
+                .put("message", message);
+    }
+}

@@ -1,0 +1,73 @@
+package io.watchfire.cli.eval;
+
+import io.watchfire.dsl.Analysis;
+import io.watchfire.dsl.CheckedExpression;
+import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.RuleLanguage;
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.json.Numbers;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Tries an expression on an event. Thread-safe. */
+public final class ExpressionTrial {
+    private static final RuleLanguage LANGUAGE = RuleLanguage.standard();
+
+    private ExpressionTrial() {}
+
+    /** Tries one case. Never throws for what the expression or the event holds. */
+    public static EvalResult of(EvalCase evalCase) {
+        Analysis analysis =
+                LANGUAGE.analyze(evalCase.expression(), evalCase.schema().newScope());
+        if (analysis.expression().isEmpty()) {
+            return new EvalResult.Wrong(analysis.problems());
+        }
+        CheckedExpression expression = analysis.expression().get();
+        ObservedEvent event = new ObservedEvent(evalCase.event());
+        Evaluable evaluable = expression.bind(event);
+        EvalResult.Value value = switch (expression.type()) {
+            case BOOLEAN -> truth(evaluable, event);
+            case NUMBER -> number(evaluable, event);
+            case TEXT -> text(evaluable, event);
+            case ANY -> any(evaluable, event);
+        };
+        return value != null ? value : new EvalResult.Unknown(event.whyUnknown());
+    }
+
+    /** A name of which nothing is known has whatever value the event gives it. */
+    private static EvalResult.@Nullable Value any(Evaluable evaluable, ObservedEvent event) {
+        EvalResult.Value number = number(evaluable, event);
+        EvalResult.Value text = number != null ? number : text(evaluable, event);
+        return text != null ? text : truth(evaluable, event);
+    }
+
+    private static EvalResult.@Nullable Value truth(Evaluable evaluable, ObservedEvent event) {
+        Truth truth = evaluable.test(event);
+        return truth == Truth.UNKNOWN ? null : new EvalResult.Value(truth == Truth.TRUE ? "true" : "false", "boolean");
+    }
+
+    private static EvalResult.@Nullable Value number(Evaluable evaluable, ObservedEvent event) {
+        double number = evaluable.number(event);
+        return Double.isNaN(number) ? null : new EvalResult.Value(numberText(number), "number");
+    }
+
+    private static EvalResult.@Nullable Value text(Evaluable evaluable, ObservedEvent event) {
+        String text = evaluable.text(event);
+        return text == null ? null : new EvalResult.Value(text, "text");
+    }
+
+    /**
+     * The fewest digits that read back as the same number. Plain ({@code 2310}, {@code 0.002}) from 1e-7 up to 1e21 as in
+     * ECMAScript, else with an exponent ({@code 1.5E300}).
+     */
+    static String numberText(double number) {
+        if (number == 0) {
+            return "0";
+        }
+        BigDecimal decimal = new BigDecimal(Numbers.shortest(number)).stripTrailingZeros();
+        double size = Math.abs(number);
+        return size >= 1e-7 && size < 1e21
+                ? decimal.toPlainString()
+                : decimal.toString().replace("E+", "E");
+    }
+}

@@ -1,0 +1,88 @@
+package io.watchfire.cli.files;
+
+import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.evaluator.json.LoadResult;
+import io.watchfire.evaluator.json.Problems;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
+import io.watchfire.notifiers.routing.Router;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rule and receiver files, loaded and checked against each other.
+ *
+ * @param rules the rules of all rule files together; empty if there is no such file or it has errors
+ * @param receivers the receivers of all receiver files together; empty if there is no such file or it has errors
+ * @param problems all that is wrong, file by file; at the end the rules whose notices would get lost
+ */
+public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> receivers, List<FileProblem> problems) {
+    /** The code of the problem of a file that is not there, or that cannot be read. */
+    private static final String CANNOT_READ = "cannot-read";
+
+    public Configuration {
+        problems = List.copyOf(problems);
+    }
+
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(FileProblem::isError);
+    }
+
+    /** Whether a file is not there or cannot be read. */
+    public boolean hasUnreadableFiles() {
+        return problems.stream().anyMatch(problem -> problem.code().equals(CANNOT_READ));
+    }
+
+    /** Loads files of any kind, told apart by what stands in them. */
+    public static Configuration load(List<Path> files, Map<String, String> environment) {
+        Problems unusable = new Problems();
+        List<Path> ruleFiles = new ArrayList<>();
+        List<Path> receiverFiles = new ArrayList<>();
+        for (Path file : files) {
+            FileKind.of(file, unusable)
+                    .ifPresent(kind -> (kind == FileKind.RULES ? ruleFiles : receiverFiles).add(file));
+        }
+        Configuration usable = load(ruleFiles, receiverFiles, environment);
+        List<FileProblem> problems = new ArrayList<>(unusable.sorted());
+        problems.addAll(usable.problems);
+        return new Configuration(usable.rules, usable.receivers, problems);
+    }
+
+    /** Loads rule files as one, and receiver files beside them. */
+    public static Configuration load(List<Path> ruleFiles, List<Path> receiverFiles, Map<String, String> environment) {
+        List<FileProblem> problems = new ArrayList<>();
+        Optional<RuleSet> rules = Optional.empty();
+        if (!ruleFiles.isEmpty()) {
+            LoadResult<RuleSet> loaded = RuleFile.load(ruleFiles);
+            problems.addAll(loaded.problems());
+            rules = loaded.value();
+        }
+        Optional<ReceiverSet> receivers = receivers(receiverFiles, environment, problems);
+        if (rules.isPresent() && receivers.isPresent()) {
+            problems.addAll(RoutingPlaces.locate(Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles));
+        }
+        return new Configuration(rules, receivers, problems);
+    }
+
+    private static Optional<ReceiverSet> receivers(
+            List<Path> files, Map<String, String> environment, List<FileProblem> problems) {
+        List<Receiver> all = new ArrayList<>();
+        boolean allowPrivateNetworks = false;
+        boolean usable = !files.isEmpty();
+        for (Path file : files) {
+            LoadResult<ReceiverSet> loaded = ReceiverFile.load(file, environment);
+            problems.addAll(loaded.problems());
+            usable &= loaded.value().isPresent();
+            allowPrivateNetworks |=
+                    loaded.value().map(ReceiverSet::allowPrivateNetworks).orElse(false);
+            loaded.value().ifPresent(set -> all.addAll(set.receivers()));
+        }
+        return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks)) : Optional.empty();
+    }
+}

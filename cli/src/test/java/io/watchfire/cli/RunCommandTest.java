@@ -1,0 +1,262 @@
+package io.watchfire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class RunCommandTest {
+    private static final String SLOW =
+            "{\"category\":\"app_counter\",\"tags\":{\"oname\":\"주문-1\"},\"fields\":{\"resp_time\":2310}}\n";
+    private static final String WELL = SLOW.replace("2310", "100");
+
+    @TempDir
+    Path folder;
+
+    private String rules = "";
+    private String receivers = "";
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        rules = file("rules.json", """
+                {"version": 1, "rules": [{"id": "slow", "category": "app_counter", "condition": "resp_time >= 2000",
+                 "message": "${oname} is slow"}]}
+                """);
+        receivers = file(
+                "receivers.json", "{\"version\": 1, \"receivers\": [{\"name\": \"everyone\", \"type\": \"console\"}]}");
+    }
+
+    @Test
+    void eventsFromStandardInputBecomeMessagesAndItsEndEndsTheRun() {
+        CommandRun run = CommandRun.withInput(SLOW + WELL, "run", "--rules", rules, "--receivers", receivers);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("주문-1 is slow");
+        assertThat(run.err())
+                .contains("2 events (0 late, 0 too far ahead, 0 bad lines), 2 transitions, 2 of 2 notices delivered");
+    }
+
+    @Test
+    void changesAreWrittenToAFileIfAskedFor() throws IOException {
+        Path out = folder.resolve("changes.jsonl");
+
+        CommandRun.withInput(SLOW + WELL, "run", "--rules", rules, "--receivers", receivers, "--out", out.toString());
+
+        assertThat(Files.readAllLines(out))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"to\":\"firing\"", "주문-1"),
+                        line -> assertThat(line).contains("\"to\":\"resolved\""));
+    }
+
+    @Test
+    void changesOnStandardOutputAreNotMixedWithMessages() {
+        CommandRun run = CommandRun.withInput(SLOW, "run", "--rules", rules, "--receivers", receivers, "--out", "-");
+
+        assertThat(run.out().lines()).singleElement().asString().contains("\"to\":\"firing\"");
+        assertThat(run.err()).contains("주문-1 is slow");
+    }
+
+    @Test
+    void badLinesAreToldCountedAndSkipped() {
+        CommandRun run = CommandRun.withInput(
+                "nonsense\n" + SLOW, "run", "--format", "json", "--rules", rules, "--receivers", receivers);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("standard input:1:1: not JSON")
+                .contains("{\"events\":1,\"badLines\":1,\"lateEvents\":0,\"eventsAhead\":0,\"refusedEvents\":0,"
+                        + "\"transitions\":1,\"notices\":1,\"delivered\":1}");
+    }
+
+    @Test
+    void strictEndsAtABadLineAndStillDeliversWhatIsOwed() {
+        CommandRun run = CommandRun.withInput(
+                SLOW + "nonsense\n" + WELL, "run", "--strict", "--rules", rules, "--receivers", receivers);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("주문-1 is slow");
+        assertThat(run.err()).contains("standard input:2:1: ", "watchfire: ");
+    }
+
+    @Test
+    void nothingIsStartedWithAnErrorInAFile() throws IOException {
+        String wrong = file(
+                "wrong.json",
+                "{\"version\": 1, \"rules\": [{\"id\": \"a\", \"category\": \"c\", "
+                        + "\"condition\": \"x >= 1\", \"receiverTags\": [\"nobody\"]}]}");
+
+        CommandRun run = CommandRun.withInput(SLOW, "run", "--rules", wrong, "--receivers", receivers);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("unknown-receiver-tag", "nothing was started");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aRequestToStopEndsTheRunWhileStandardInputIsOpen() throws Exception {
+        try (PipedOutputStream sender = new PipedOutputStream();
+                InputStream in = new PipedInputStream(sender)) {
+            LiveRun run = new LiveRun(in, "run", "--rules", rules, "--receivers", receivers, "--out", "-");
+            sender.write(SLOW.getBytes(StandardCharsets.UTF_8));
+            sender.flush();
+
+            assertThat(run.nextOut()).contains("\"to\":\"firing\"");
+            assertThat(run.stop()).isZero();
+        }
+    }
+
+    @Test
+    void eventsComeByHttpUntilARequestToStop() throws Exception {
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(),
+                "run",
+                "--rules",
+                rules,
+                "--receivers",
+                receivers,
+                "--listen",
+                "127.0.0.1:0",
+                "--out",
+                "-");
+        URI address = address(run.nextErr());
+
+        HttpResponse<String> accepted = post(address, SLOW + WELL);
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(accepted.body()).isEqualTo("{\"accepted\":2}");
+        assertThat(run.nextOut()).contains("\"to\":\"firing\"");
+        assertThat(run.nextOut()).contains("\"to\":\"resolved\"");
+
+        HttpResponse<String> bad = post(address, SLOW + "nonsense\n");
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(bad.body()).startsWith("{\"error\":\"").contains("{\"line\":2,\"column\":1,\"message\":\"not JSON");
+
+        assertThat(run.stop()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /events, 405", "POST, /, 404", "POST, /events/x, 404", "DELETE, /events, 405"})
+    void otherRequestsAreRefused(String method, String path, int status) throws Exception {
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(), "run", "--rules", rules, "--receivers", receivers, "--listen", "0");
+        URI address = address(run.nextErr());
+
+        HttpResponse<String> response = send(HttpRequest.newBuilder(address.resolve(path))
+                .method(method, BodyPublishers.ofString(SLOW))
+                .build());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).startsWith("{\"error\":\"");
+        assertThat(run.stop()).isZero();
+    }
+
+    @Test
+    void webPagesAndBodiesOutOfBoundsAreRefused() throws Exception {
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(), "run", "--rules", rules, "--receivers", receivers, "--listen", ":0");
+        URI address = address(run.nextErr());
+
+        assertThat(address.getHost()).isEqualTo("127.0.0.1");
+        assertThat(send(HttpRequest.newBuilder(address)
+                                .header("Origin", "https://example.org")
+                                .POST(BodyPublishers.ofString(SLOW))
+                                .build())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post(address, " ".repeat(4 * 1024 * 1024 + 1)).statusCode()).isEqualTo(413);
+        assertThat(send(HttpRequest.newBuilder(address)
+                                .POST(BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b, 8}))
+                                .build())
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(run.stop()).isZero();
+    }
+
+    @Test
+    void anAddressInUseIsToldPlainly() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run = CommandRun.of(
+                    "run", "--rules", rules, "--receivers", receivers, "--listen", "127.0.0.1:" + taken.getLocalPort());
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("cannot listen on http://127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost", "1.2.3.4:99999", "host name:80", "[::1]"})
+    void whatIsNoAddressIsRefused(String address) {
+        CommandRun run = CommandRun.of("run", "--rules", rules, "--receivers", receivers, "--listen", address);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--listen");
+    }
+
+    @Test
+    void sigtermDrainsAndTheExitCodeIsThatOfTheCommand() throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--rules",
+                        rules,
+                        "--receivers",
+                        receivers,
+                        "--out",
+                        "-")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try {
+            process.getOutputStream().write(SLOW.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).contains("\"to\":\"firing\"", "주문-1");
+
+            process.destroy();
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(Files.readString(folder.resolve("err"))).contains("1 of 1 notices delivered");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static URI address(String line) {
+        assertThat(line).startsWith("watchfire: events go to POST http://");
+        return URI.create(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private static HttpResponse<String> post(URI address, String body) throws Exception {
+        return send(HttpRequest.newBuilder(address)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+}

@@ -1,0 +1,168 @@
+package io.watchfire.notifiers.receiverfile;
+
+import io.watchfire.evaluator.json.JsonObject;
+import io.watchfire.evaluator.json.JsonText;
+import io.watchfire.evaluator.json.ObjectReader;
+import io.watchfire.evaluator.json.Problems;
+import io.watchfire.evaluator.json.Suggestion;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.Secret;
+import io.watchfire.notifiers.receiver.UrlGuard;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one receiver. */
+final class ReceiverReader {
+    private static final List<String> KEYS =
+            List.of("name", "type", "tags", "untagged", "minLevel", "webhookUrl", "language", "zone");
+    private static final List<String> TYPES = List.of("slack", "console");
+    private static final List<String> LANGUAGES = List.of("en", "ko");
+    private static final List<String> LEVELS =
+            Arrays.stream(Level.values()).map(Level::text).toList();
+
+    private final ObjectReader reader;
+    private final Placeholders placeholders;
+    private final Problems problems;
+
+    ReceiverReader(JsonObject object, Placeholders placeholders, Problems problems) {
+        this.reader = ReceiverFileReader.reader(object, "a receiver", KEYS, problems);
+        this.placeholders = placeholders;
+        this.problems = problems;
+    }
+
+    /**
+     * The receiver; empty if it lacks something, which is then told.
+     *
+     * @param byName the receivers read before; this one is added
+     */
+    Optional<Receiver> read(boolean allowPrivateNetworks, Map<String, JsonObject> byName) {
+        String name = required("name", "notices and messages call the receiver by it");
+        checkName(name, byName);
+        String type = oneOf("type", TYPES, required("type", "types are: " + String.join(", ", TYPES)));
+        List<String> tags = tags();
+        boolean untagged = reader.bool("untagged", true);
+        String level = oneOf("minLevel", LEVELS, filled("minLevel"));
+        String language = oneOf("language", LANGUAGES, filled("language"));
+        ZoneId zone = zone();
+        Secret webhookUrl = webhookUrl(type, allowPrivateNetworks);
+        if (name == null || type == null) {
+            return Optional.empty();
+        }
+        Level minLevel = level == null ? null : Level.ofText(level).orElseThrow();
+        return Optional.of(new Receiver(
+                name, type, tags, untagged, minLevel, language == null ? "en" : language, zone, webhookUrl));
+    }
+
+    private void checkName(@Nullable String name, Map<String, JsonObject> byName) {
+        JsonObject first = name == null ? null : byName.putIfAbsent(name, reader.object());
+        JsonText text = reader.text("name");
+        if (first != null && text != null) {
+            problems.error(
+                    text,
+                    "duplicate-name",
+                    "another receiver has this name, on line "
+                            + first.document().line(first.offset()),
+                    "give one of them another name");
+        }
+    }
+
+    private @Nullable String required(String key, String help) {
+        if (!reader.has(key)) {
+            reader.missing(key, help);
+        }
+        return filled(key);
+    }
+
+    private @Nullable String filled(String key) {
+        JsonText text = reader.text(key);
+        return text == null ? null : placeholders.fill(text);
+    }
+
+    private @Nullable String oneOf(String key, List<String> known, @Nullable String value) {
+        if (value == null || known.contains(value)) {
+            return value;
+        }
+        JsonText text = reader.text(key);
+        if (text != null) {
+            problems.error(
+                    text,
+                    "bad-value",
+                    shown(text) + " cannot stand here",
+                    Placeholders.in(text) ? "known are: " + String.join(", ", known) : Suggestion.help(value, known));
+        }
+        return null;
+    }
+
+    private List<String> tags() {
+        List<JsonText> texts = reader.texts("tags");
+        List<String> tags = new ArrayList<>();
+        for (JsonText text : texts == null ? List.<JsonText>of() : texts) {
+            String tag = placeholders.fill(text);
+            if (tag != null) {
+                tags.add(tag);
+            }
+        }
+        return tags;
+    }
+
+    private ZoneId zone() {
+        JsonText text = reader.text("zone");
+        String zone = text == null ? null : placeholders.fill(text);
+        if (text == null || zone == null) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            problems.error(
+                    text,
+                    "unknown-zone",
+                    shown(text) + " is not a time zone",
+                    "zones are written as Asia/Seoul, UTC or +09:00");
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private @Nullable Secret webhookUrl(@Nullable String type, boolean allowPrivateNetworks) {
+        JsonText text = reader.text("webhookUrl");
+        if (text == null) {
+            if ("slack".equals(type) && !reader.has("webhookUrl")) {
+                reader.missing("webhookUrl", "such as \"${env:SLACK_WEBHOOK_URL}\"");
+            }
+            return null;
+        }
+        if ("console".equals(type)) {
+            problems.errorAtKey(
+                    reader.object(),
+                    "webhookUrl",
+                    "unknown-key",
+                    "a receiver of type \"console\" posts nowhere and has no \"webhookUrl\"",
+                    "remove it, or write \"type\": \"slack\"");
+            return null;
+        }
+        String url = placeholders.fill(text);
+        if (url == null) {
+            return null;
+        }
+        UrlGuard.check(url, allowPrivateNetworks)
+                .ifPresent(why -> problems.error(
+                        text,
+                        "refused-url",
+                        "this URL " + why,
+                        Placeholders.in(text) ? "look at what it was made of" : null));
+        return new Secret(url);
+    }
+
+    /** A text as a message may show it: as it stands in the file, never what was put in. */
+    private static String shown(JsonText text) {
+        return text.value().contains("://") ? "this" : "\"" + text.value() + "\"";
+    }
+}

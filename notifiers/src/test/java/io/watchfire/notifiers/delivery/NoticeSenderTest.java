@@ -1,0 +1,381 @@
+package io.watchfire.notifiers.delivery;
+
+import static io.watchfire.notifiers.Sample.firing;
+import static io.watchfire.notifiers.Sample.receiver;
+import static io.watchfire.notifiers.Sample.rule;
+import static io.watchfire.notifiers.Sample.transition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.Sample;
+import io.watchfire.notifiers.receiver.Receiver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class NoticeSenderTest {
+    private static final RetryPolicy POLICY =
+            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+    private final ManualTime time = new ManualTime();
+    /** What the receivers answer next, by name; delivered once nothing is left. */
+    private final Map<String, Queue<Outcome>> answers = new HashMap<>();
+
+    private final List<String> arrived = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private final List<String> opened = new ArrayList<>();
+
+    @Test
+    void aNoticeArrives() {
+        NoticeSender sender = sender(new MemoryOutbox());
+
+        assertThat(sender.send(firing("slow", "team"))).isTrue();
+
+        assertThat(arrived).containsExactly("team <- [WARNING] slow");
+        assertThat(heard).containsExactly("firing notice of slow{} to team: delivered at attempt 1");
+        assertThat(sender.owed()).isEmpty();
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void whileOneIsRetriedTheNextOfItsReceiverWaitAndThoseOfOthersDoNot() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("sick", Outcome.retry("down"), Outcome.retry("down"));
+
+        sender.send(firing("first", "sick"));
+        sender.send(firing("second", "sick"));
+        sender.send(firing("third", "well"));
+
+        assertThat(arrived).containsExactly("well <- [WARNING] third");
+        assertThat(sender.owed()).containsExactly(Map.entry("sick", 2));
+        time.pass(Duration.ofSeconds(3));
+        assertThat(arrived)
+                .containsExactly("well <- [WARNING] third", "sick <- [WARNING] first", "sick <- [WARNING] second");
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 3, 2, 0, 0));
+    }
+
+    @Test
+    void waitsDoubleUpToTheCap() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[8];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("slow", "team"));
+
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < down.length; i++) {
+            Duration wait = time.untilNext();
+            waits.add(wait.toSeconds());
+            time.pass(wait);
+        }
+
+        assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+        assertThat(arrived).hasSize(1);
+    }
+
+    @Test
+    void theWaitsOfADeliveryDoNotLengthenThoseOfTheNext() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retry("down"), Outcome.retry("down"), Outcome.delivered(), Outcome.retry("down"));
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aPauseThatTheReceiverAsksForIsKept() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("Slack answered 429", Duration.ofSeconds(77)));
+        sender.send(firing("slow", "team"));
+
+        time.pass(Duration.ofSeconds(76));
+        assertThat(arrived).isEmpty();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(arrived).hasSize(1);
+        assertThat(heard)
+                .containsExactly(
+                        "firing notice of slow{} to team: Slack answered 429, again after PT1M17S",
+                        "firing notice of slow{} to team: delivered at attempt 2");
+    }
+
+    @Test
+    void aReceiverThatAsksForNoPauseIsNotHammered() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ZERO), Outcome.retryAfter("busy", Duration.ZERO));
+        sender.send(firing("slow", "team"));
+
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(1));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aDeliveryIsGivenUpAtItsAgeAndTheNextGoOn() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[25];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("first", "team"));
+        time.pass(Duration.ofMinutes(9));
+        sender.send(firing("second", "team"));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(heard).contains("firing notice of first{} to team: gave up, down; given up after 25 attempts");
+        assertThat(arrived).containsExactly("team <- [WARNING] second");
+    }
+
+    @Test
+    void aPauseBeyondTheAgeIsNotWaitedFor() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ofDays(1)));
+        sender.send(firing("slow", "team"));
+
+        assertThat(heard).containsExactly("firing notice of slow{} to team: gave up, busy; given up after 1 attempt");
+    }
+
+    @Test
+    void whatIsRefusedIsNotTriedAgain() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.refused("Slack answered 404 (no_service)"));
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+
+        assertThat(heard)
+                .containsExactly(
+                        "firing notice of first{} to team: gave up, Slack answered 404 (no_service)",
+                        "firing notice of second{} to team: delivered at attempt 1");
+    }
+
+    @Test
+    void anExceptionOfAChannelIsTriedAgainAndItsTextIsNotShown() {
+        NoticeSender sender = NoticeSender.builder()
+                .channel("test", receiver -> message -> {
+                    throw new IllegalStateException("https://hooks.example/secret");
+                })
+                .listener(listener())
+                .workers(time)
+                .clock(time)
+                .random(largest())
+                .retries(POLICY)
+                .build();
+        sender.send(firing("slow", "team"));
+
+        assertThat(heard)
+                .containsExactly("firing notice of slow{} to team: the channel failed with"
+                        + " java.lang.IllegalStateException, again after PT1S");
+    }
+
+    @Test
+    void aTypeWithoutAChannelIsToldAtTheFirstNotice() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        sender.send(Notice.firing(
+                receiver("post").type("mail").build(),
+                transition(rule("r").build()).build()));
+
+        assertThat(heard)
+                .containsExactly("firing notice of r{} to post: gave up, there is no channel of the type 'mail'");
+    }
+
+    @Test
+    void aReceiverWithNewSettingsGetsANewChannelAfterWhatItWasOwed() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Transition transition = transition(rule("r").build()).build();
+        Receiver before =
+                receiver("team").type("test").url("https://a.example/1").build();
+        Receiver after =
+                receiver("team").type("test").url("https://b.example/2").build();
+        answers("team", Outcome.retry("down"));
+
+        sender.send(Notice.firing(before, transition));
+        sender.send(Notice.firing(after, transition));
+        sender.send(Notice.firing(after, transition));
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(arrived).hasSize(3);
+        assertThat(opened).containsExactly("https://a.example/1", "https://b.example/2");
+    }
+
+    @Test
+    void aFullOutboxRefusesFiringsAndTellsButTakesResolves() {
+        NoticeSender sender = sender(new MemoryOutbox(2));
+        answers("team", Outcome.retry("down"));
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+
+        assertThat(sender.send(firing("third", "team"))).isFalse();
+        assertThat(sender.send(firing("fourth", "other"))).isTrue();
+        assertThat(sender.send(Notice.resolved(
+                        receiver("team").type("test").build(),
+                        transition(rule("first").build())
+                                .resolved(Reason.RECOVERY, Sample.START)
+                                .build())))
+                .isTrue();
+
+        assertThat(heard)
+                .contains("firing notice of third{} to team: gave up, too many notices are owed to team already");
+        time.pass(Duration.ofSeconds(1));
+        assertThat(arrived)
+                .containsExactly(
+                        "other <- [WARNING] fourth",
+                        "team <- [WARNING] first",
+                        "team <- [WARNING] second",
+                        "team <- [RECOVERED] first");
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(4, 4, 1, 0, 1));
+    }
+
+    @Test
+    void closingCutsOurOwnWaitsShortAndDelivers() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[6];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("slow", "team"));
+        time.pass(Duration.ofSeconds(15));
+        assertThat(time.untilNext()).isGreaterThan(Duration.ofSeconds(10));
+
+        assertThat(sender.close(Duration.ofSeconds(5))).isEmpty();
+
+        assertThat(arrived).hasSize(1);
+        assertThat(time.closed).isTrue();
+    }
+
+    @Test
+    void closingKeepsAPauseThatAReceiverAskedFor() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ofSeconds(20)));
+        sender.send(firing("slow", "team"));
+
+        assertThat(sender.close(Duration.ofSeconds(19))).containsExactly(Map.entry("team", 1));
+        assertThat(arrived).isEmpty();
+    }
+
+    @Test
+    void whatIsStillOwedAtTheDeadlineIsReportedForEachReceiver() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        for (String name : List.of("b", "a")) {
+            Outcome[] down = new Outcome[1000];
+            Arrays.fill(down, Outcome.retry("down"));
+            answers(name, down);
+            sender.send(firing("first", name));
+            sender.send(firing("second", name));
+        }
+        heard.clear();
+
+        assertThat(sender.close(Duration.ofSeconds(3))).containsExactly(Map.entry("a", 2), Map.entry("b", 2));
+
+        assertThat(heard).endsWith("a: 2 left behind", "b: 2 left behind");
+        assertThat(sender.send(firing("late", "a"))).isFalse();
+        assertThat(heard).endsWith("firing notice of late{} to a: gave up, the sender is closed");
+        assertThat(sender.close(Duration.ofSeconds(3))).hasSize(2);
+    }
+
+    @Test
+    void aListenerThatFailsHarmsNothing() {
+        NoticeSender sender = NoticeSender.builder()
+                .channel("test", receiver -> message -> Outcome.delivered())
+                .listener(new DeliveryListener() {
+                    @Override
+                    public void delivered(Delivery delivery, int attempts) {
+                        throw new IllegalStateException("a listener's own fault");
+                    }
+                })
+                .listener(listener())
+                .workers(time)
+                .clock(time)
+                .build();
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void anOutboxWithoutRoomForAnythingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MemoryOutbox(0))
+                .withMessage("the capacity of an outbox must be at least 1, not 0");
+    }
+
+    private NoticeSender sender(Outbox outbox) {
+        return NoticeSender.builder()
+                .channel("test", this::open)
+                .listener(listener())
+                .outbox(outbox)
+                .workers(time)
+                .clock(time)
+                .random(largest())
+                .retries(POLICY)
+                .build();
+    }
+
+    private Channel open(Receiver receiver) {
+        if (receiver.webhookUrl() != null) {
+            opened.add(receiver.webhookUrl().reveal());
+        }
+        return message -> {
+            Outcome answer =
+                    answers.getOrDefault(receiver.name(), new ArrayDeque<>()).poll();
+            if (answer == null || answer instanceof Outcome.Delivered) {
+                arrived.add(receiver.name() + " <- " + message.title());
+                return Outcome.delivered();
+            }
+            return answer;
+        };
+    }
+
+    private void answers(String receiver, Outcome... outcomes) {
+        answers.put(receiver, new ArrayDeque<>(List.of(outcomes)));
+    }
+
+    private DeliveryListener listener() {
+        return new DeliveryListener() {
+            @Override
+            public void delivered(Delivery delivery, int attempts) {
+                heard.add(delivery + ": delivered at attempt " + attempts);
+            }
+
+            @Override
+            public void retrying(Delivery delivery, String why, Duration delay) {
+                heard.add(delivery + ": " + why + ", again after " + delay);
+            }
+
+            @Override
+            public void gaveUp(Delivery delivery, String why) {
+                heard.add(delivery + ": gave up, " + why);
+            }
+
+            @Override
+            public void leftBehind(String receiver, int owed) {
+                heard.add(receiver + ": " + owed + " left behind");
+            }
+        };
+    }
+
+    /** A generator that always draws the largest number: each wait is its bound. */
+    static RandomGenerator largest() {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                return bound - 1;
+            }
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package io.watchfire.notifiers.receiverfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.evaluator.json.LoadResult;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiverFileTest {
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SLACK", "https://hooks.slack.com/services/T0KEN",
+            "LOCAL", "http://127.0.0.1:9999/T0KEN",
+            "BLANK", " ",
+            "ZONE", "Asia/T0KEN");
+
+    @TempDir
+    private Path folder;
+
+    private LoadResult<ReceiverSet> parse(String json) {
+        return ReceiverFile.parse("receivers.json", json, folder, ENVIRONMENT);
+    }
+
+    private static String problems(LoadResult<?> result) {
+        return result.problems().stream().map(FileProblem::render).collect(Collectors.joining("\n"));
+    }
+
+    private LoadResult<ReceiverSet> parseReceiver(String members) {
+        return parse("{\"version\": 1, \"receivers\": [\n{" + members + "}\n]}");
+    }
+
+    @Test
+    void receiversAreReadWithTheirDefaults() {
+        ReceiverSet set = parse("""
+                {"$schema": "../schemas/receiver-file.schema.json", "version": 1, "receivers": [
+                  {"name": "주문팀", "type": "slack", "tags": ["order", "주문"], "minLevel": "warning", "untagged": false,
+                   "webhookUrl": "${env:SLACK}", "language": "ko", "zone": "Asia/Seoul"},
+                  {"name": "everyone", "type": "console"}
+                ]}""").orElseThrow();
+
+        assertThat(set.allowPrivateNetworks()).isFalse();
+        assertThat(set.receivers())
+                .containsExactly(
+                        new Receiver(
+                                "주문팀",
+                                "slack",
+                                List.of("order", "주문"),
+                                false,
+                                Level.WARNING,
+                                "ko",
+                                ZoneId.of("Asia/Seoul"),
+                                new Secret("https://hooks.slack.com/services/T0KEN")),
+                        new Receiver("everyone", "console", List.of(), true, null, "en", ZoneOffset.UTC, null));
+    }
+
+    @Test
+    void aFileIsReadFromDiskAndItsPlaceholdersBesideIt() throws IOException {
+        Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("secrets/slack"), "https://hooks.slack.com/services/$1T0KEN\r\n");
+        Path file = folder.resolve("receivers.json");
+        Files.writeString(file, """
+                {"version": 1, "receivers": [
+                  {"name": "a", "type": "slack", "webhookUrl": "${file:secrets/slack}"}
+                ]}""");
+
+        Receiver receiver =
+                ReceiverFile.load(file, Map.of()).orElseThrow().receivers().get(0);
+
+        assertThat(receiver.webhookUrl()).isEqualTo(new Secret("https://hooks.slack.com/services/$1T0KEN"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        LoadResult<ReceiverSet> result = parse("""
+                {
+                  "version": 2,
+                  "receivers": [
+                    {"name": "주문 🔥", "type": "slak", "tag": ["order"], "minLevel": "warn", "zone": "Asia/Soul"},
+                    {"name": "주문 🔥", "type": "slack", "language": "de", "untagged": "no"},
+                    {"type": "console", "webhookUrl": "https://hooks.slack.com/T0KEN", "tags": "x"},
+                    5
+                  ],
+                  "grouping": {"by": ["okindName"]},
+                  "allowPrivate": true
+                }""");
+
+        assertThat(result.problems())
+                .extracting(problem ->
+                        problem.path() + " " + problem.code() + " " + problem.line() + ":" + problem.column())
+                .containsExactly(
+                        "$.version unsupported-version 2:14",
+                        "$.receivers[0].type bad-value 4:30",
+                        "$.receivers[0].tag unknown-key 4:38",
+                        "$.receivers[0].minLevel bad-value 4:68",
+                        "$.receivers[0].zone unknown-zone 4:84",
+                        "$.receivers[1] missing-key 5:5",
+                        "$.receivers[1].name duplicate-name 5:14",
+                        "$.receivers[1].language bad-value 5:51",
+                        "$.receivers[1].untagged wrong-type 5:69",
+                        "$.receivers[2] missing-key 6:5",
+                        "$.receivers[2].webhookUrl unknown-key 6:25",
+                        "$.receivers[2].tags wrong-type 6:80",
+                        "$.receivers[3] wrong-type 7:5",
+                        "$.grouping unsupported-key 9:3",
+                        "$.allowPrivate unknown-key 10:3");
+    }
+
+    @Test
+    void anErrorShowsItsLineWithStarsForWhatMayBeSecret() {
+        LoadResult<ReceiverSet> result = parseReceiver("\"name\": \"주문 🔥\", \"type\": \"slak\", \"tag\": [\"order\"]");
+
+        assertThat(problems(result)).isEqualTo("""
+                receivers.json: $.receivers[0].type: error[bad-value]: "slak" cannot stand here
+                  at receivers.json:2:26
+                  2 | {"name": "*****", "type": "slak", "tag": ["*****"]}
+                    |                           ^^^^^^
+                  help: did you mean "slack"?
+                receivers.json: $.receivers[0].tag: error[unknown-key]: "tag" is not a key of a receiver
+                  at receivers.json:2:34
+                  2 | {"name": "*****", "type": "slak", "tag": ["*****"]}
+                    |                                   ^^^^^
+                  help: did you mean "tags"?""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grouping", "repeat", "mute", "inhibit", "rateGuard", "escalate", "fallback", "routes"})
+    void keysOfPolicyAreRefusedInsteadOfIgnored(String key) {
+        LoadResult<ReceiverSet> outer = parse("{\"version\": 1, \"receivers\": [], \"" + key + "\": []}");
+        LoadResult<ReceiverSet> inner = parseReceiver("\"name\": \"a\", \"type\": \"console\", \"" + key + "\": []");
+
+        for (LoadResult<ReceiverSet> result : List.of(outer, inner)) {
+            assertThat(result.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("unsupported-key");
+                assertThat(problem.message()).isEqualTo("\"" + key + "\" is not supported by this version");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "${env:NO_SUCH}, missing-variable, the environment variable NO_SUCH is not set",
+        "${env:BLANK}, missing-variable, the environment variable BLANK is empty",
+        "${file:no/such}, missing-file, the file no/such does not exist",
+        "${file:.}, missing-file, the file . cannot be read",
+        "${env:LOCAL}, refused-url, this URL has to begin with https://; plain http is for private networks; when they are allowed",
+        "http://10.0.0.1/T0KEN, refused-url, this URL has to begin with https://; plain http is for private networks; when they are allowed",
+        "https://10.0.0.1/T0KEN, refused-url, 'this URL leads to a private or loopback address; \"allowPrivateNetworks\": true permits that'",
+        "https://me:T0KEN@hooks.slack.com, refused-url, this URL must not hold a user name or password",
+        "T0KEN, refused-url, this URL has to begin with https://",
+        "${evn:T0KEN}, refused-url, this URL is not a URL"
+    })
+    void aWebhookThatCannotBeUsedIsToldWithoutShowingIt(String url, String code, String message) {
+        LoadResult<ReceiverSet> result =
+                parseReceiver("\"name\": \"a\", \"type\": \"slack\", \"webhookUrl\": \"" + url + "\"");
+
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.message().replace(", when", "; when")).isEqualTo(message);
+            assertThat(problem.path()).isEqualTo("$.receivers[0].webhookUrl");
+            assertThat(problem.render()).doesNotContain("T0KEN").doesNotContain("10.0.0.1");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"slack\", \"webhookUrl\": \"https://T0KEN}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"slack\", \"webhookUrl\": https://T0KEN}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"slak\", \"webhookUrI\": \"https://T0KEN\"}]}",
+                "{\"version\": 1, \"receivers\": [{\"webhookUrl\": \"https://T0KEN\", \"webhookUrl\": \"https://T0KEN\"}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"https://T0KEN\", \"webhookUrl\": {\"url\": \"https://T0KEN\"}}]}",
+                "{\"version\": 1, \"receivers\": [{\"webhookUrl\": [\"https://T0KEN\"]}]}",
+                "{\"version\": 1, \"receivers\": [{\"zone\": \"https://T0KEN\", \"type\": \"https://T0KEN\"}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"console\", \"zone\": \"${env:ZONE}\"}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"${env:SLACK}\"}]}",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"a\", \"type\": \"console\", \"minLevel\": \"${env:SLACK}\"}]}"
+            })
+    void noErrorOfAnyKindShowsWhatMayBeASecret(String json) {
+        LoadResult<ReceiverSet> result = parse(json);
+
+        assertThat(result.value()).isEmpty();
+        assertThat(problems(result)).isNotEmpty().doesNotContain("T0KEN");
+    }
+
+    @Test
+    void privateNetworksAreAllowedIfTheFileSaysSo() {
+        assertThat(parse("""
+                {"version": 1, "allowPrivateNetworks": true, "receivers": [
+                  {"name": "a", "type": "slack", "webhookUrl": "${env:LOCAL}"},
+                  {"name": "b", "type": "slack", "webhookUrl": "http://slack-stand-in:8080/x"}
+                ]}""").value()).isPresent();
+
+        assertThat(parse("""
+                {"version": 1, "allowPrivateNetworks": true, "receivers": [
+                  {"name": "a", "type": "slack", "webhookUrl": "http://169.254.169.254/latest"}
+                ]}""").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("this URL leads to a cloud's metadata service, which is never allowed"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        LoadResult<ReceiverSet> result = ReceiverFile.load(folder.resolve("no.json"), Map.of());
+
+        assertThat(result.problems()).extracting(FileProblem::code).containsExactly("cannot-read");
+    }
+}

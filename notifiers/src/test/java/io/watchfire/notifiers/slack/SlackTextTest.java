@@ -1,0 +1,111 @@
+package io.watchfire.notifiers.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.message.Message;
+import io.watchfire.notifiers.message.Message.Line;
+import io.watchfire.notifiers.message.Message.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlackTextTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', textBlock = """
+                    <!here> <@U123> <!channel>      → &lt;!here&gt; &lt;@U123&gt; &lt;!channel&gt;
+                    <https://evil.example|click>    → &lt;https://evil.example|click&gt;
+                    a & b && c &lt; d               → a &amp; b &amp;&amp; c &amp;lt; d
+                    "quoted" 'and' \\ *bold* :fire: → "quoted" 'and' \\ *bold* :fire:
+                    평균응답시간 🔥 Ａ              → 평균응답시간 🔥 Ａ
+                    """)
+    void nothingInATextMeansAnythingToSlack(String text, String expected) {
+        assertThat(SlackText.escape(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void lineEndsAndTabsStayAndOtherControlCharactersGo() {
+        assertThat(SlackText.escape("a\nb\tc\u0000d\u001be\ud83d!")).isEqualTo("a\nb\tc d e\ufffd!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "&", "<", "🔥", "평", "<🔥", "a&🔥b"})
+    void aLongTextIsCutVisiblyAndNeverInsideACharacterOrAnEntity(String piece) {
+        for (int limit = 100; limit < 140; limit++) {
+            String text = piece.repeat(300);
+            String cut = SlackText.escape(text, limit);
+
+            int mark = cut.indexOf("… (");
+            assertThat(cut.length()).isBetween(limit - 50, limit);
+            assertThat(text).startsWith(unescape(cut.substring(0, mark)));
+            int kept = unescape(cut.substring(0, mark)).codePoints().toArray().length;
+            int all = text.codePointCount(0, text.length());
+            assertThat(cut.substring(mark))
+                    .isEqualTo(String.format(Locale.ROOT, "… (%,d characters more)", all - kept));
+        }
+    }
+
+    @Test
+    void aTextThatJustFitsIsNotCut() {
+        assertThat(SlackText.escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
+        assertThat(SlackText.escape("&".repeat(20), 100)).isEqualTo("&amp;".repeat(20));
+        assertThat(SlackText.escape("x".repeat(101), 100))
+                .endsWith(" characters more)")
+                .hasSizeLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void ofAHundredKilobytesTheOtherLinesAreKept() {
+        String body = SlackText.escapeBody(
+                message(
+                        new Line("Project", "bfb"),
+                        new Line("Event message", "x".repeat(100_000)),
+                        new Line("Started at", "2022-06-19 11:09:16 +0000")),
+                SlackText.SECTION);
+
+        assertThat(body).hasSizeBetween(SlackText.SECTION - 50, SlackText.SECTION);
+        assertThat(body).startsWith("Project : bfb\nEvent message : xxx");
+        assertThat(body).endsWith("\nStarted at : 2022-06-19 11:09:16 +0000");
+        assertThat(body).containsPattern("x… \\(97,\\d{3} characters more\\)\n");
+    }
+
+    @Test
+    void severalLongLinesShareTheRoom() {
+        String body = SlackText.escapeBody(
+                message(new Line("a", "x".repeat(5000)), new Line("b", "y".repeat(5000)), new Line("c", "z")), 3000);
+
+        assertThat(body).hasSizeLessThanOrEqualTo(3000);
+        assertThat(body.chars().filter(c -> c == 'x').count()).isGreaterThan(1400);
+        assertThat(body.chars().filter(c -> c == 'y').count()).isGreaterThan(1400);
+        assertThat(body).endsWith("\nc : z");
+    }
+
+    @Test
+    void ofVeryManyLinesTheLastAreCutVisibly() {
+        Line[] lines = IntStream.range(0, 500)
+                .mapToObj(i -> new Line("name", "v".repeat(50)))
+                .toArray(Line[]::new);
+        String body = SlackText.escapeBody(message(lines), 3000);
+
+        assertThat(body).hasSizeLessThanOrEqualTo(3000).containsPattern("\n… \\([0-9,]+ characters more\\)$");
+    }
+
+    @Test
+    void aBodyThatJustFitsIsWhole() {
+        Message message = message(new Line("a", "x".repeat(1494)), new Line("b", "y".repeat(1494)));
+        assertThat(message.body()).hasSize(2997);
+        assertThat(SlackText.escapeBody(message, 3000)).isEqualTo(message.body());
+    }
+
+    private static String unescape(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    private static Message message(Line... lines) {
+        return new Message(Notice.Status.FIRING, Tone.INFO, "title", List.of(lines));
+    }
+}

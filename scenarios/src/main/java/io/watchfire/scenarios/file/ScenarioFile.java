@@ -1,0 +1,92 @@
+package io.watchfire.scenarios.file;
+
+import io.watchfire.evaluator.json.JsonDocument;
+import io.watchfire.evaluator.json.JsonObject;
+import io.watchfire.evaluator.json.JsonText;
+import io.watchfire.evaluator.json.JsonValue;
+import io.watchfire.evaluator.json.LoadResult;
+import io.watchfire.evaluator.json.ObjectReader;
+import io.watchfire.evaluator.json.Problems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The scenarios of a file: JSON, UTF-8, as {@code scenario-file.schema.json} describes it.
+ *
+ * <p>All that is wrong with the file is found in one go, each problem with its place. What is wrong with the rules or
+ * receivers of a scenario makes that scenario fail, unless it expects just that, and is no problem of the file.
+ *
+ * @param scenarios in the order of the file
+ * @param included the rule and receiver files that were read
+ */
+public record ScenarioFile(List<Scenario> scenarios, List<Path> included) {
+    public ScenarioFile {
+        scenarios = List.copyOf(scenarios);
+        included = List.copyOf(included);
+    }
+
+    /** @param environment what <code>${env:NAME}</code> stands for in receivers; mostly {@link System#getenv()} */
+    public static LoadResult<ScenarioFile> load(Path file, Map<String, String> environment) {
+        Problems problems = new Problems();
+        JsonDocument document = JsonDocument.read(file, problems);
+        Path folder = file.toAbsolutePath().getParent();
+        return document == null
+                ? LoadResult.failed(problems.sorted())
+                : read(document, folder == null ? file : folder, environment, problems);
+    }
+
+    /**
+     * Parses the text of a scenario file.
+     *
+     * @param name what problems call the file
+     * @param folder where the paths in it begin
+     */
+    public static LoadResult<ScenarioFile> parse(
+            String name, String json, Path folder, Map<String, String> environment) {
+        return read(JsonDocument.of(name, json), folder, environment, new Problems());
+    }
+
+    private static LoadResult<ScenarioFile> read(
+            JsonDocument document, Path folder, Map<String, String> environment, Problems problems) {
+        JsonValue root = document.parse(problems);
+        if (root == null) {
+            return LoadResult.failed(problems.sorted());
+        }
+        if (!(root instanceof JsonObject object)) {
+            problems.error(root, "wrong-type", "a scenario file is an object { }; this is " + root.kind(), null);
+            return LoadResult.failed(problems.sorted());
+        }
+        Included included = new Included(folder, environment, problems);
+        List<Scenario> scenarios = scenarios(object, included, problems);
+        return problems.result(new ScenarioFile(scenarios, included.files()));
+    }
+
+    private static List<Scenario> scenarios(JsonObject object, Included included, Problems problems) {
+        ObjectReader file = new ObjectReader(object, "a scenario file", List.of("$schema", "scenarios"), problems);
+        file.string("$schema");
+        if (!file.has("scenarios")) {
+            file.missing("scenarios", "\"scenarios\": [{\"name\": .., \"rules\": .., \"expect\": {..}}]");
+        }
+        List<JsonValue> elements = file.array("scenarios");
+        List<Scenario> scenarios = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (JsonValue element : elements == null ? List.<JsonValue>of() : elements) {
+            JsonObject written = file.asObject(element);
+            if (written == null) {
+                continue;
+            }
+            if (written.get("name") instanceof JsonText name && !names.add(name.value())) {
+                problems.error(name, "duplicate-value", "another scenario of this file has the same name", null);
+            }
+            Scenario scenario = new ScenarioReader(written, included, problems).read();
+            if (scenario != null) {
+                scenarios.add(scenario);
+            }
+        }
+        return scenarios;
+    }
+}

@@ -1,0 +1,74 @@
+package io.watchfire.scenarios.run;
+
+import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.scenarios.file.Facts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What happened, by the keys of scenario files. */
+final class FactsOf {
+    private final Instant start;
+
+    /** @param start from where offsets count, in epoch milliseconds */
+    FactsOf(long start) {
+        this.start = Instant.ofEpochMilli(start);
+    }
+
+    Duration offset(long epochMillis) {
+        return Duration.between(start, Instant.ofEpochMilli(epochMillis));
+    }
+
+    Facts transition(Transition transition) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("at", Duration.between(start, transition.time()));
+        facts.put("time", transition.time());
+        facts.put("rule", transition.rule().id());
+        facts.put("labels", transition.labels().asMap());
+        facts.put("from", transition.from().text());
+        facts.put("to", transition.to().text());
+        facts.put("level", transition.level().text());
+        Double value = transition.value();
+        if (value != null) {
+            facts.put("value", value);
+        }
+        facts.put("reason", transition.reason().text());
+        facts.put("since", transition.since());
+        facts.put("alert", transition.alert());
+        facts.put("sequence", (double) transition.sequence());
+        return Facts.of(facts);
+    }
+
+    Facts notice(long at, Notice notice) {
+        Transition transition = notice.transition();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("at", offset(at));
+        facts.put("receiver", notice.receiver().name());
+        facts.put("status", notice.status().text());
+        facts.put("alerts", 1.0);
+        facts.put("rule", transition.rule().id());
+        facts.put("labels", transition.labels().asMap());
+        facts.put("level", transition.level().text());
+        return Facts.of(facts);
+    }
+
+    static Facts alert(Alert alert) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rule", alert.rule().id());
+        facts.put("labels", alert.labels().asMap());
+        facts.put("state", alert.state().text());
+        facts.put("level", alert.level().text());
+        return Facts.of(facts);
+    }
+
+    static Facts error(FileProblem problem) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("code", problem.code());
+        facts.put("path", problem.path());
+        return Facts.of(facts);
+    }
+}

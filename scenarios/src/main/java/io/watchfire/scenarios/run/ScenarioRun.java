@@ -1,0 +1,145 @@
+package io.watchfire.scenarios.run;
+
+import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.routing.Router;
+import io.watchfire.scenarios.file.Arrival;
+import io.watchfire.scenarios.file.Facts;
+import io.watchfire.scenarios.file.Outcome;
+import io.watchfire.scenarios.file.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Runs one scenario. */
+public final class ScenarioRun {
+    private final Scenario scenario;
+    private final AlertEngine engine;
+    private final Router router;
+    private final FactsOf facts;
+
+    private final List<Transition> transitions = new ArrayList<>();
+    private final List<Facts> notices = new ArrayList<>();
+    private final Map<Duration, List<Facts>> alerts = new LinkedHashMap<>();
+
+    /** The live alerts of every moment at which they may have changed, if some expectation wants to know. */
+    private final List<List<Facts>> moments = new ArrayList<>();
+
+    private final boolean watchesMoments;
+
+    private ScenarioRun(Scenario scenario, RuleSet rules, ReceiverSet receivers) {
+        this.scenario = scenario;
+        this.engine = new AlertEngine(rules, scenario.engine());
+        this.router = new Router(receivers);
+        this.facts = new FactsOf(scenario.start());
+        this.watchesMoments = scenario.expect().of(Outcome.ALERTS).stream().anyMatch(entry -> entry.at() == null);
+    }
+
+    /** Lets the scenario happen, as fast as it can, and compares. */
+    public static ScenarioResult of(Scenario scenario) {
+        List<Difference> differences = new ArrayList<>(Loading.differences(scenario));
+        differences.addAll(Unsupported.of(scenario));
+        if (!differences.isEmpty()
+                || scenario.rules().isEmpty()
+                || scenario.receivers().isEmpty()) {
+            return new ScenarioResult(scenario, differences, List.of());
+        }
+        ScenarioRun run = new ScenarioRun(
+                scenario, scenario.rules().get(), scenario.receivers().get());
+        run.happen();
+        return new ScenarioResult(scenario, run.differences(), run.transitions);
+    }
+
+    private void happen() {
+        advanceTo(scenario.start());
+        instants().forEach(this::instant);
+    }
+
+    /** The events of each instant at which something comes in, is checked, or ends. */
+    private SortedMap<Long, List<Arrival>> instants() {
+        SortedMap<Long, List<Arrival>> instants = new TreeMap<>();
+        for (Arrival arrival : scenario.arrivals()) {
+            instants.computeIfAbsent(arrival.at(), at -> new ArrayList<>()).add(arrival);
+        }
+        for (Facts entry : scenario.expect().of(Outcome.ALERTS)) {
+            Duration at = entry.at();
+            if (at != null) {
+                instants.computeIfAbsent(scenario.start() + at.toMillis(), key -> new ArrayList<>());
+                alerts.put(at, List.of());
+            }
+        }
+        instants.computeIfAbsent(scenario.until(), at -> new ArrayList<>());
+        return instants;
+    }
+
+    private void instant(long at, List<Arrival> arrivals) {
+        advanceTo(at - 1);
+        for (Arrival arrival : arrivals) {
+            for (Transition transition : engine.process(arrival.event(), at)) {
+                happened(at, transition);
+            }
+            moment();
+        }
+        advanceTo(at);
+        alerts.computeIfPresent(facts.offset(at), (offset, none) -> live());
+    }
+
+    private void advanceTo(long target) {
+        if (watchesMoments) {
+            stopAtTimers(target);
+        }
+        for (Transition transition : engine.advanceTo(target)) {
+            happened(transition.time().toEpochMilli(), transition);
+        }
+        moment();
+    }
+
+    private void stopAtTimers(long target) {
+        OptionalLong next = engine.nextTimer();
+        while (next.isPresent() && next.getAsLong() < target) {
+            long stop = Math.max(next.getAsLong(), engine.time().orElse(0) + 1);
+            for (Transition transition : engine.advanceTo(Math.min(stop, target))) {
+                happened(transition.time().toEpochMilli(), transition);
+            }
+            moment();
+            next = stop < target ? engine.nextTimer() : OptionalLong.empty();
+        }
+    }
+
+    /** @param at when its notices go out */
+    private void happened(long at, Transition transition) {
+        transitions.add(transition);
+        for (Notice notice : router.route(transition)) {
+            notices.add(facts.notice(at, notice));
+        }
+    }
+
+    private void moment() {
+        if (watchesMoments) {
+            List<Facts> live = live();
+            moments.add(live);
+        }
+    }
+
+    private List<Facts> live() {
+        return engine.alerts().stream().map(FactsOf::alert).toList();
+    }
+
+    private List<Difference> differences() {
+        List<Difference> differences = new ArrayList<>(AlertCheck.differences(scenario.expect(), alerts, moments));
+        differences.addAll(ListCheck.differences(
+                Outcome.TRANSITIONS,
+                scenario.expect(),
+                transitions.stream().map(facts::transition).toList()));
+        differences.addAll(ListCheck.differences(Outcome.NOTICES, scenario.expect(), notices));
+        return differences;
+    }
+}
