@@ -24,7 +24,7 @@ final class Evidence {
      * An event.
      *
      * @param verdicts {@code verdicts.get(i)} says whether level i or above holds
-     * @param alertLevel the level that the alert had reached when the event came; 0 before it fired
+     * @param alertLevel the level at which the alert fired when the event came; -1 if it did not
      */
     record Seen(Labels series, Event event, List<Truth> verdicts, int alertLevel) implements Entry {
         long time() {
@@ -92,15 +92,6 @@ final class Evidence {
         }
     }
 
-    /** The most severe level that a series holds; one does. */
-    int highestHeld() {
-        int level = 0;
-        while (holders(level).isEmpty()) {
-            level++;
-        }
-        return level;
-    }
-
     /** The events in which the level held, from the last time on at which it began to be held without a break. */
     private List<Seen> hold(int level) {
         List<Seen> hold = new ArrayList<>();
@@ -111,10 +102,19 @@ final class Evidence {
                 hold.clear();
             }
             if (entry instanceof Seen seen && seen.holds(level)) {
+                if (isOver(hold, level, seen.time())) {
+                    hold.clear();
+                }
                 hold.add(seen);
             }
         }
         return hold;
+    }
+
+    /** Where matches are counted within a time, the hold is over when the last of them has left. */
+    private boolean isOver(List<Seen> hold, int level, long time) {
+        long within = levels.get(level).occurrences().withinMillis();
+        return within > 0 && hold.stream().noneMatch(match -> edges.isWithin(match.time(), time, within));
     }
 
     /** All events in which the level held. */
@@ -131,7 +131,7 @@ final class Evidence {
     /** The most severe level that may fire on an event, which is the last entry; -1 if none may. */
     int ready(Seen now) {
         for (int level = 0; level < levels.size(); level++) {
-            if (now.holds(level) && edges.forAndCountBothMet(longEnough(level, now), oftenEnough(level, now))) {
+            if (now.holds(level) && edges.forAndCountBothMet(longEnough(level, now), oftenEnough(level))) {
                 return level;
             }
         }
@@ -144,28 +144,20 @@ final class Evidence {
                 hold.get(0).time(), now.time(), levels.get(level).forMillis());
     }
 
-    private boolean oftenEnough(int level, Seen now) {
-        return count(level, now) >= levels.get(level).occurrences().count();
+    private boolean oftenEnough(int level) {
+        return count(level) >= levels.get(level).occurrences().count();
     }
 
-    private int count(int level, Seen now) {
+    private int count(int level) {
         long within = levels.get(level).occurrences().withinMillis();
         if (within == 0) {
             return hold(level).size();
         }
-        int most = 0;
-        for (Seen last : matches(level)) {
-            if (last.time() >= now.time() && edges.isWithin(now.time(), last.time(), within)) {
-                most = Math.max(most, count(level, last.time(), within));
-            }
-        }
-        return most;
-    }
-
-    private int count(int level, long end, long within) {
+        // A slow sender's match may be older than the last one of another series.
+        long end = lastMatch(level);
         int count = 0;
         for (Seen match : matches(level)) {
-            if (match.time() <= end && edges.isWithin(match.time(), end, within)) {
+            if (edges.isWithin(match.time(), end, within)) {
                 count++;
             }
         }
@@ -173,8 +165,8 @@ final class Evidence {
     }
 
     /** Whether the count of a level that is ready was not met before its last event. */
-    boolean countWasMetLast(int level, Seen now) {
-        return count(level, now) == levels.get(level).occurrences().count();
+    boolean countWasMetLast(int level) {
+        return count(level) == levels.get(level).occurrences().count();
     }
 
     /** Whether anything still speaks for an alert that is pending. */

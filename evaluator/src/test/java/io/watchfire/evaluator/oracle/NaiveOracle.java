@@ -98,7 +98,7 @@ final class NaiveOracle {
             long due = Long.MAX_VALUE;
             for (Map<Labels, OracleGroup> ofRule : groups) {
                 for (OracleGroup group : ofRule.values()) {
-                    long groupDue = group.due();
+                    long groupDue = group.due(time);
                     if (groupDue != OracleGroup.NEVER && Math.max(groupDue, time) < due) {
                         next = group;
                         due = Math.max(groupDue, time);

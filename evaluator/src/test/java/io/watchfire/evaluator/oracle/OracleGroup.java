@@ -9,8 +9,8 @@ import io.watchfire.evaluator.oracle.Evidence.Seen;
 import io.watchfire.evaluator.rule.NoData.Then;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One group of a rule, from one alert to the next. */
@@ -22,11 +22,14 @@ final class OracleGroup {
     private final OracleAlert alert;
     private final Evidence evidence;
 
-    /** When something was known of the group last; for an expected one the start. */
+    /**
+     * When something was known of the group last; for an expected one the start. Where silence does not fire, what was
+     * known before the alert began is nothing to it.
+     */
     private @Nullable Long lastKnown;
 
-    /** The silence that was told already, by what was known before it. */
-    private @Nullable Long firedForSilenceSince;
+    /** Whether nothing has been known since silence fired. */
+    private boolean silenceWasTold;
 
     private boolean firedByNoData;
     private final List<Long> recoveries = new ArrayList<>();
@@ -43,13 +46,15 @@ final class OracleGroup {
     }
 
     int levelReached() {
-        return alert.state().isOpen() ? alert.level() : 0;
+        return alert.state().isOpen() ? alert.level() : -1;
     }
 
     void see(Seen seen) {
         long time = seen.time();
         if (edges.isData(seen.verdict())) {
-            lastKnown = lastKnown == null ? time : Math.max(lastKnown, time);
+            boolean anew = alert.state() == AlertState.INACTIVE && rule.noData().then() != Then.FIRE;
+            lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
+            silenceWasTold = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
             if (alert.state() == AlertState.PENDING) {
@@ -77,27 +82,27 @@ final class OracleGroup {
         if (seen.verdict() == Truth.TRUE) {
             int ready = evidence.ready(seen);
             if (ready >= 0) {
-                alert.change(time, AlertState.FIRING, ready, reason(ready, seen), seen.event());
+                alert.change(time, AlertState.FIRING, ready, reason(ready), seen.event());
                 if (!rule.stateful() && edges.countRestartsAfterEachStatelessFiring()) {
                     evidence.forget();
                 }
             } else if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
-                alert.pendingAt(evidence.highestHeld());
+                alert.pendingAt(seen.highest());
             }
         } else if (seen.verdict() == Truth.FALSE && !evidence.isPending(time)) {
             end(time, AlertState.INACTIVE, Reason.CONDITION, seen);
         }
     }
 
-    private Reason reason(int level, Seen seen) {
+    private Reason reason(int level) {
         if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
             return Reason.CONDITION;
         }
         boolean hasFor = rule.levels().get(level).forMillis() > 0;
         boolean hasCount = rule.levels().get(level).occurrences().count() > 1;
-        if (hasCount && (!hasFor || evidence.countWasMetLast(level, seen))) {
+        if (hasCount && (!hasFor || evidence.countWasMetLast(level))) {
             return Reason.OCCURRENCES;
         }
         return hasFor ? Reason.FOR : Reason.CONDITION;
@@ -106,6 +111,7 @@ final class OracleGroup {
     private void seeWhileOpen(Seen seen) {
         Standing before = standing();
         evidence.add(seen);
+        firedByNoData &= seen.verdict() != Truth.TRUE;
         Standing after = standing();
         if (after.open().isEmpty()) {
             if (recovery(seen, before) == Truth.TRUE) {
@@ -133,7 +139,7 @@ final class OracleGroup {
     }
 
     private Truth recovery(Seen seen, Standing before) {
-        if (firedByNoData && before.nothingHeldYet()) {
+        if (firedByNoData) {
             return seen.verdict() == Truth.FALSE ? Truth.TRUE : Truth.UNKNOWN;
         }
         return before.recovery(seen, before.stoodAt(seen.series(), alert.level()));
@@ -176,15 +182,15 @@ final class OracleGroup {
     // Time.
 
     /** When time alone may have something to do next. */
-    long due() {
-        long due = groupSilentAt();
+    long due(long now) {
+        long due = groupSilentAt(now);
         for (Labels series : stayers()) {
-            due = Math.min(due, leavesAt(series));
+            due = Math.min(due, leavesAt(series, now));
         }
         return alert.state() == AlertState.PENDING ? Math.min(due, evidence.matchesEnd()) : due;
     }
 
-    private long groupSilentAt() {
+    private long groupSilentAt(long now) {
         Then then = rule.noData().then();
         if (lastKnown == null || then == Then.KEEP) {
             return NEVER;
@@ -193,37 +199,39 @@ final class OracleGroup {
         if (then == Then.RESOLVE) {
             return alert.state() == AlertState.INACTIVE ? NEVER : silent;
         }
-        if (alert.state().isOpen() || lastKnown.equals(firedForSilenceSince)) {
+        if (alert.state().isOpen() || silenceWasTold) {
             return NEVER;
         }
-        Instant active = rule.activeTime() == null
-                ? Instant.ofEpochMilli(silent)
-                : rule.activeTime().nextActive(Instant.ofEpochMilli(silent));
+        Instant silence = Instant.ofEpochMilli(Math.max(silent, now));
+        Instant active = rule.activeTime() == null ? silence : rule.activeTime().nextActive(silence);
         return active == null ? NEVER : active.toEpochMilli();
     }
 
     /** The series that would leave if they were silent. */
-    private Collection<Labels> stayers() {
+    private Set<Labels> stayers() {
         if (rule.noData().then() == Then.KEEP || !rule.stateful() || !edges.silentSeriesLeave()) {
-            return List.of();
+            return Set.of();
         }
-        return alert.state().isOpen()
-                ? standing().open().keySet()
-                : evidence.holders(rule.levels().size() - 1);
+        return alert.state() == AlertState.INACTIVE ? Set.of() : standing().held();
     }
 
-    private long leavesAt(Labels series) {
+    private long leavesAt(Labels series, long now) {
         Long known = evidence.lastKnown(series);
-        boolean last = known != null && known.equals(lastKnown);
-        // Where silence fires, an alert that fires already stays as it is.
-        return known == null || (last && rule.noData().then() == Then.FIRE) ? NEVER : edges.silentAt(known, rule.noData().afterMillis());
+        if (known == null || lastKnown == null) {
+            return NEVER;
+        }
+        long after = rule.noData().afterMillis();
+        long leaves = edges.silentAt(known, after);
+        // Where silence fires, it leaves an alert as it is once the whole group is silent.
+        boolean allSilent = Math.max(leaves, now) >= edges.silentAt(lastKnown, after);
+        return allSilent && rule.noData().then() == Then.FIRE ? NEVER : leaves;
     }
 
     /** Does one of the things that are due. */
     void passTo(long now) {
         if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
             end(now, AlertState.INACTIVE, Reason.CONDITION, null);
-        } else if (groupSilentAt() <= now) {
+        } else if (groupSilentAt(now) <= now) {
             fallSilent(now);
         } else {
             leave(now);
@@ -231,16 +239,19 @@ final class OracleGroup {
     }
 
     private void leave(long now) {
+        boolean wasOpen = !standing().open().isEmpty();
         stayers().stream()
-                .filter(series -> leavesAt(series) <= now)
+                .filter(series -> leavesAt(series, now) <= now)
                 .toList()
                 .forEach(series -> evidence.add(new Left(series)));
-        if (!alert.state().isOpen()) {
+        if (alert.state() == AlertState.PENDING) {
             if (!evidence.isPending(now)) {
                 end(now, AlertState.INACTIVE, Reason.NO_DATA, null);
             }
         } else if (standing().open().isEmpty()) {
-            end(now, AlertState.RESOLVED, Reason.NO_DATA, null);
+            if (wasOpen) {
+                end(now, AlertState.RESOLVED, Reason.NO_DATA, null);
+            }
         } else if (fallenLevel(standing()) != alert.level()) {
             alert.change(now, AlertState.FIRING, fallenLevel(standing()), Reason.LEVEL, null);
         }
@@ -250,7 +261,7 @@ final class OracleGroup {
         if (rule.noData().then() == Then.FIRE) {
             evidence.forget();
             firedByNoData = true;
-            firedForSilenceSince = lastKnown;
+            silenceWasTold = true;
             int level = edges.noDataFiresAtTheHighestLevel() ? 0 : rule.levels().size() - 1;
             alert.change(now, AlertState.FIRING, level, Reason.NO_DATA, null);
         } else {

@@ -4,8 +4,10 @@ import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** At which levels the series of an alert stand, worked out from all the evidence. */
@@ -36,8 +38,11 @@ final class Standing {
         return open;
     }
 
-    boolean nothingHeldYet() {
-        return open.isEmpty() && recovered.isEmpty();
+    /** All series that held in this alert. */
+    Set<Labels> held() {
+        Set<Labels> held = new LinkedHashSet<>(open.keySet());
+        held.addAll(recovered.keySet());
+        return held;
     }
 
     /** Where a series stands or stood; the alternative if it never held. */
@@ -89,8 +94,11 @@ final class Standing {
     /** The level at which a series stands after an event that did not show recovery. */
     private int level(Seen seen, @Nullable Integer stood) {
         int highest = seen.highest();
-        if (stood == null || highest < 0) {
-            return stood == null ? highest : stood;
+        if (highest < 0 && stood != null) {
+            return stood;
+        }
+        if (stood == null || seen.alertLevel() < 0) {
+            return highest;
         }
         for (int level = stood; level < highest; level++) {
             if (keeps(level, seen, stood)) {
