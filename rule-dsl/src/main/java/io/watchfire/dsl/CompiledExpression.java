@@ -89,8 +89,8 @@ final class CompiledExpression implements CheckedExpression {
     }
 
     private CheckedExpression part(Expression node) {
-        return new CompiledExpression(
-                text.substring(node.span().start(), node.span().end()), node, types);
+        String part = text.substring(node.span().start(), node.span().end());
+        return new CompiledExpression(text, part, node, types);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.watchfire.dsl.Schema;
 import io.watchfire.dsl.Scope;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.rule.RuleDefinition.LevelDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -171,6 +172,15 @@ final class ConditionChecker {
                     "this is " + kind + "; a condition has to be true or false",
                     "compare it with something, as in resp_time >= 2000");
             return null;
+        }
+        for (Expression.Aggregate aggregate : expression.aggregates()) {
+            problems.errorInside(
+                    key,
+                    text,
+                    aggregate.span(),
+                    "unsupported",
+                    "aggregates over time are checked, but not evaluated by this version",
+                    "what several events say together can be asked with \"for\" and \"occurrences\"");
         }
         return expression;
     }

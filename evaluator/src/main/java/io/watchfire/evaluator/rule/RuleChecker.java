@@ -35,6 +35,7 @@ final class RuleChecker {
             checkTags(declared.category());
         }
         checkLabels();
+        warnOfPolicy();
         MessageTemplate message = message(declared == null ? null : declared.category());
         boolean unknownCategory = declared == null && !categories.isEmpty();
         Optional<CheckedConditions> conditions =
@@ -96,6 +97,16 @@ final class RuleChecker {
             if (category.tags().contains(label)) {
                 labelIsTag(label, "a tag of the category " + category.key());
             }
+        }
+    }
+
+    /** Keys that are read, and that nothing obeys yet: better told than believed. */
+    private void warnOfPolicy() {
+        if (definition.pauseMillis() > 0) {
+            problems.warning("pause", "unsupported", "\"pause\" is not obeyed by this version: every notice is sent");
+        }
+        if (definition.flap() != null) {
+            problems.warning("flap", "unsupported", "\"flap\" is not obeyed by this version: every notice is sent");
         }
     }
 

@@ -21,6 +21,10 @@ final class RuleProblems {
         found.add(new RuleProblem(rule, key, Severity.ERROR, code, message, help, null, null, null, null));
     }
 
+    void warning(String key, String code, String message) {
+        found.add(new RuleProblem(rule, key, Severity.WARNING, code, message, null, null, null, null, null));
+    }
+
     /** An error at a place in the text of a part. */
     void errorInside(String key, String text, Span span, String code, String message, @Nullable String help) {
         found.add(new RuleProblem(rule, key, Severity.ERROR, code, message, help, text, span, null, null));
