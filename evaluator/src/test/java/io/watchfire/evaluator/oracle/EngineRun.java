@@ -1,0 +1,39 @@
+package io.watchfire.evaluator.oracle;
+
+import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.EngineOptions;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.alert.TransitionJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells stories to engines. */
+final class EngineRun {
+    private EngineRun() {}
+
+    static AlertEngine engine(Story story) {
+        return new AlertEngine(story.ruleSet(), EngineOptions.DEFAULT);
+    }
+
+    static List<Transition> take(AlertEngine engine, Step step) {
+        return step instanceof Step.Arrives arrives ? engine.process(arrives.event()) : engine.advanceTo(step.time());
+    }
+
+    /** What a new engine makes of a story: one list for each step. */
+    static List<List<Transition>> tell(Story story) {
+        AlertEngine engine = engine(story);
+        List<List<Transition>> told = new ArrayList<>();
+        story.steps().forEach(step -> told.add(take(engine, step)));
+        return told;
+    }
+
+    /** All that a transition says, but for the variables of its message. */
+    static String line(Transition transition) {
+        return TransitionJson.line(transition) + " threshold " + transition.threshold() + ", firing since "
+                + transition.firingSince();
+    }
+
+    static List<String> lines(List<Transition> transitions) {
+        return transitions.stream().map(EngineRun::line).toList();
+    }
+}

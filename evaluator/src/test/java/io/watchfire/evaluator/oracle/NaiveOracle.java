@@ -1,0 +1,178 @@
+package io.watchfire.evaluator.oracle;
+
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.oracle.Evidence.Seen;
+import io.watchfire.evaluator.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out all transitions of a story, in the most obvious way: instant by instant, rule by rule, group by group, each
+ * time from everything that was seen.
+ */
+final class NaiveOracle {
+    private final Story story;
+    private final Edges edges;
+    private final List<Map<Labels, OracleGroup>> groups = new ArrayList<>();
+    private final List<Rule> compiled;
+    private final Map<Labels, Long> lastOfSeries = new HashMap<>();
+    private final Map<Truth, Integer> verdicts = new TreeMap<>();
+    private long time = Long.MIN_VALUE;
+    private List<Transition> out = new ArrayList<>();
+
+    private NaiveOracle(Story story, Edges edges) {
+        this.story = story;
+        this.edges = edges;
+        this.compiled = story.ruleSet().rules();
+        story.rules().forEach(rule -> groups.add(new TreeMap<>()));
+    }
+
+    /** What a story comes to: one list for each step. */
+    static List<List<Transition>> tell(Story story, Edges edges) {
+        return new NaiveOracle(story, edges).tell();
+    }
+
+    /** How often each verdict is given in a story. */
+    static Map<Truth, Integer> verdicts(Story story) {
+        NaiveOracle oracle = new NaiveOracle(story, new Edges());
+        oracle.tell();
+        return oracle.verdicts;
+    }
+
+    private List<List<Transition>> tell() {
+        List<List<Transition>> told = new ArrayList<>();
+        List<Transition> all = new ArrayList<>();
+        out = all;
+        for (Step step : story.steps()) {
+            int before = all.size();
+            step(step);
+            told.add(List.copyOf(all.subList(before, all.size())));
+        }
+        return told;
+    }
+
+    private void step(Step step) {
+        if (time == Long.MIN_VALUE) {
+            time = step.time();
+            start();
+        } else {
+            pass(step instanceof Step.Arrives ? step.time() - 1 : step.time());
+            time = Math.max(time, step.time());
+        }
+        if (step instanceof Step.Arrives arrives) {
+            arrive(arrives.event());
+        }
+    }
+
+    private void start() {
+        for (int i = 0; i < groups.size(); i++) {
+            if (story.rules().get(i).enabled()) {
+                for (Labels expected : story.rules().get(i).noData().expect()) {
+                    group(i, expected).expectSince(time);
+                }
+            }
+        }
+    }
+
+    private OracleGroup group(int rule, Labels labels) {
+        return groups.get(rule)
+                .computeIfAbsent(
+                        labels,
+                        unused -> new OracleGroup(
+                                story.rules().get(rule),
+                                edges,
+                                new OracleAlert(story.rules().get(rule), compiled.get(rule), labels, edges, out)));
+    }
+
+    /** Does what is due, the earliest first; at one instant in order of rules and labels. */
+    private void pass(long last) {
+        while (true) {
+            OracleGroup next = null;
+            long due = Long.MAX_VALUE;
+            for (Map<Labels, OracleGroup> ofRule : groups) {
+                for (OracleGroup group : ofRule.values()) {
+                    long groupDue = group.due(time);
+                    if (groupDue != OracleGroup.NEVER && Math.max(groupDue, time) < due) {
+                        next = group;
+                        due = Math.max(groupDue, time);
+                    }
+                }
+            }
+            if (next == null || due > last) {
+                return;
+            }
+            time = due;
+            next.passTo(due);
+        }
+    }
+
+    private void arrive(Event event) {
+        Labels series = Labels.of(event.tags());
+        Long last = lastOfSeries.get(series);
+        if (last != null && edges.isLate(event.time(), last) && edges.lateEventsAreDropped()) {
+            return;
+        }
+        lastOfSeries.put(series, last == null ? event.time() : Math.max(last, event.time()));
+        for (int i = 0; i < groups.size(); i++) {
+            OracleRule rule = story.rules().get(i);
+            if (rule.enabled() && isConcerned(rule, event)) {
+                OracleGroup group = group(i, labels(rule, event));
+                Seen seen = new Seen(series, event, verdicts(rule, event), group.levelReached());
+                verdicts.merge(seen.verdict(), 1, Integer::sum);
+                group.see(seen);
+            }
+        }
+    }
+
+    private static boolean isConcerned(OracleRule rule, Event event) {
+        if (rule.when()) {
+            return rule.levels().get(0).condition().conjuncts().stream()
+                    .filter(term -> isTarget(term, event))
+                    .allMatch(term -> term.on(event) == Truth.TRUE);
+        }
+        Condition target = rule.target();
+        return target == null || target.on(event) == Truth.TRUE;
+    }
+
+    /** E14. */
+    private static boolean isTarget(Condition term, Event event) {
+        return !term.names().isEmpty() && event.tags().keySet().containsAll(term.names());
+    }
+
+    /** "This or above", for each level. */
+    private List<Truth> verdicts(OracleRule rule, Event event) {
+        List<Truth> own = new ArrayList<>();
+        List<Truth> orAbove = new ArrayList<>();
+        for (OracleRule.OracleLevel level : rule.levels()) {
+            own.add(edges.verdict(
+                    rule.when()
+                            ? rest(level.condition(), event)
+                            : level.condition().on(event)));
+            orAbove.add(Condition.any(own));
+        }
+        return orAbove;
+    }
+
+    private static Truth rest(Condition when, Event event) {
+        return Condition.all(when.conjuncts().stream()
+                .filter(term -> !isTarget(term, event))
+                .map(term -> term.on(event))
+                .toList());
+    }
+
+    private static Labels labels(OracleRule rule, Event event) {
+        List<String> groupBy = rule.groupBy();
+        Map<String, @Nullable String> labels = new TreeMap<>(event.tags());
+        if (groupBy != null) {
+            labels.keySet().retainAll(groupBy);
+        }
+        return Labels.of(labels);
+    }
+}

@@ -1,0 +1,24 @@
+package io.watchfire.evaluator.oracle;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.Optional;
+
+/** Something that holds of every story; says what is wrong where it does not. */
+@FunctionalInterface
+interface Property {
+    Optional<String> breach(Story story);
+
+    /** Fails with the seed and the shortest story found on which the property does not hold. */
+    static void check(Property property) {
+        Stories.seeds().forEach(seed -> {
+            Story story = Stories.of(seed);
+            if (property.breach(story).isPresent()) {
+                Story small = Shrinker.shrink(
+                        story, shorter -> property.breach(shorter).isPresent());
+                fail("-Dwatchfire.seed=" + seed + "\n" + small + "\n"
+                        + property.breach(small).orElseThrow());
+            }
+        });
+    }
+}
