@@ -99,7 +99,7 @@ public final class AlertEngine {
         sender.sawEventAt(event.time());
         rules.slots().fill(event);
         for (RuleAlerts rule : rules.rules()) {
-            if (rule.onEvent(sender, event, rules.slots(), out::add) == Truth.UNKNOWN) {
+            if (rule.onEvent(sender, event, rules.slots(), time, out::add) == Truth.UNKNOWN) {
                 unknown++;
             }
         }

@@ -99,7 +99,8 @@ final class AlertMachine extends Timer {
 
     void onEvent(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.condition() != Truth.UNKNOWN) {
-            lastKnown = Math.max(lastKnown, event.time());
+            boolean startsAnew = state == INACTIVE && rule.noData().then() != NoData.Then.FIRE;
+            lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
             seen = true;
             firesForSilence &= state.isOpen();
         }
@@ -108,7 +109,7 @@ final class AlertMachine extends Timer {
         } else if (!isActiveAt(event.time())) {
             abandon(event, slots, sink);
         } else if (!rule.stateful()) {
-            eachMatch(event, judgement, slots, sink);
+            eachMatch(series, event, judgement, slots, sink);
         } else {
             beforeFiring(series, event, judgement, slots, sink);
         }
@@ -118,8 +119,9 @@ final class AlertMachine extends Timer {
     private void beforeFiring(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
-        } else if (judgement.condition() == Truth.FALSE) {
-            contributions.update(series, event.time(), Truth.FALSE, Truth.TRUE);
+        } else {
+            Truth recovery = program.recovery(Math.max(0, levelOf(series)), judgement, slots);
+            contributions.update(series, event.time(), judgement, recovery);
         }
         tickClocks(judgement, event.time());
         if (judgement.holds()) {
@@ -131,7 +133,7 @@ final class AlertMachine extends Timer {
             } else if (state == INACTIVE) {
                 to(PENDING, Reason.CONDITION, event.time(), sink);
             }
-        } else if (state == PENDING && !anyClockRuns()) {
+        } else if (state == PENDING && judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
             remember(event, slots);
             end(INACTIVE, Reason.CONDITION, event.time(), sink);
         }
@@ -147,8 +149,16 @@ final class AlertMachine extends Timer {
     }
 
     /** A stateless rule: each match, or each N-th, is a firing of its own. */
-    private void eachMatch(Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void eachMatch(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (judgement.holds()) {
+            contribute(series, event, judgement, slots);
+        } else {
+            contributions.update(series, event.time(), judgement, Truth.UNKNOWN);
+        }
         tickClocks(judgement, event.time());
+        if (judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
+            forget();
+        }
         int ready = judgement.holds() ? highestReady(judgement, event.time()) : Judgement.NONE;
         if (ready != Judgement.NONE) {
             level = ready;
@@ -169,13 +179,14 @@ final class AlertMachine extends Timer {
 
     /** Firing or recovering. */
     private void whileOpen(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
-        Truth recovery =
-                firesForSilence ? judgement.condition().not() : program.recovery(levelOf(series), judgement, slots);
+        Truth recovery = firesForSilence
+                ? judgement.condition().not()
+                : program.recovery(Math.min(level, levelOf(series)), judgement, slots);
         if (judgement.holds()) {
             firesForSilence = false;
             contribute(series, event, judgement, slots);
         } else {
-            contributions.update(series, event.time(), judgement.condition(), recovery);
+            contributions.update(series, event.time(), judgement, recovery);
         }
         tickClocks(judgement, event.time());
         if (!judgement.holds() && recovery == Truth.TRUE && !contributions.anyOpen()) {
@@ -205,7 +216,8 @@ final class AlertMachine extends Timer {
     private void goOn(Event event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
         int before = level;
         level = nextLevel(judgement, event.time());
-        boolean relapsed = state == RECOVERING && (judgement.holds() || recovery == Truth.FALSE);
+        boolean relapsed =
+                state == RECOVERING && (judgement.holds() || (recovery == Truth.FALSE && contributions.anyOpen()));
         if (relapsed) {
             remember(event, slots);
             to(FIRING, Reason.CONDITION, event.time(), sink);
@@ -229,7 +241,7 @@ final class AlertMachine extends Timer {
     private void contribute(Series series, Event event, Judgement judgement, EventSlots slots) {
         Contribution contribution = contributions.of(series);
         contribution.level = standing(contribution.level, judgement, slots);
-        contribution.holding = judgement.highest();
+        contribution.holding = judgement.holding(contribution.holding);
         contribution.recovered = false;
         contribution.lastKnown = event.time();
     }
@@ -239,8 +251,14 @@ final class AlertMachine extends Timer {
         if (!state.isOpen() || before <= judgement.highest()) {
             return judgement.highest();
         }
-        boolean stays = judgement.at(before) == Truth.UNKNOWN || program.isHeldUp(before, slots);
-        return stays ? before : judgement.highest();
+        for (int i = before; i > judgement.highest(); i--) {
+            boolean ownRecovery = i == Math.min(before, level) && program.hasRecovery(i);
+            boolean stays = ownRecovery ? program.isHeldUp(i, slots) : judgement.atOrAbove(i) == Truth.UNKNOWN;
+            if (stays && program.hasLevel(i)) {
+                return i;
+            }
+        }
+        return judgement.highest();
     }
 
     private int levelOf(Series series) {
@@ -267,7 +285,6 @@ final class AlertMachine extends Timer {
             } else if (verdict == Truth.FALSE && contributions.highestHolding() < i) {
                 clock.miss();
             }
-            clock.expire(time);
         }
     }
 
@@ -279,15 +296,6 @@ final class AlertMachine extends Timer {
             }
         }
         return Judgement.NONE;
-    }
-
-    private boolean anyClockRuns() {
-        for (HoldClock clock : clocks) {
-            if (clock != null && clock.isRunning()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void resetClocks() {
@@ -320,6 +328,12 @@ final class AlertMachine extends Timer {
                     long first = contributions.longestSilent(lastKnown);
                     yield first < lastKnown && now < lastKnown + after ? first + after : Long.MAX_VALUE;
                 }
+                if (state == PENDING) {
+                    long first = contributions.longestSilent(lastKnown);
+                    if (first < lastKnown && now < lastKnown + after) {
+                        yield first + after;
+                    }
+                }
                 yield nextActive(Math.max(now, lastKnown + after));
             }
         };
@@ -351,6 +365,8 @@ final class AlertMachine extends Timer {
     /** Time has come to {@code now}, with no event in between. */
     void onTime(long now, TransitionSink sink) {
         if (state == PENDING && lastClockRunsOut() <= now) {
+            value = Double.NaN;
+            threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);
@@ -379,19 +395,25 @@ final class AlertMachine extends Timer {
 
     /** Series of a coarser alert leave it; the others decide. */
     private void seriesAreSilent(long now, TransitionSink sink) {
+        boolean wasOpen = contributions.anyOpen();
         if (!contributions.dropSilent(now - rule.noData().afterMillis())) {
             return;
         }
-        if (!contributions.anyOpen()) {
+        missAbove(contributions.highestHolding());
+        boolean nothingLeft = state == PENDING ? !anyClockRunsAt(now) : wasOpen && !contributions.anyOpen();
+        if (nothingLeft) {
             endForSilence(now, sink);
-        } else if (state == FIRING && contributions.highestOpenLevel() < level) {
+        } else if (state == FIRING && contributions.anyOpen() && contributions.highestOpenLevel() < level) {
             level = contributions.highestOpenLevel();
+            value = Double.NaN;
+            threshold = Double.NaN;
             to(FIRING, Reason.LEVEL, now, sink);
         }
     }
 
     private void endForSilence(long now, TransitionSink sink) {
         value = Double.NaN;
+        threshold = Double.NaN;
         end(state == PENDING ? INACTIVE : RESOLVED, Reason.NO_DATA, now, sink);
     }
 

@@ -32,13 +32,13 @@ final class Contributions {
     }
 
     /** An event at which the condition does not hold. What is unknown changes nothing. */
-    void update(Series series, long time, Truth condition, Truth recovery) {
+    void update(Series series, long time, Judgement judgement, Truth recovery) {
         Contribution contribution = find(series);
         if (contribution == null) {
             return;
         }
-        if (condition == Truth.FALSE) {
-            contribution.holding = Judgement.NONE;
+        contribution.holding = judgement.holding(contribution.holding);
+        if (judgement.condition() == Truth.FALSE) {
             contribution.lastKnown = time;
         }
         if (recovery != Truth.UNKNOWN) {
@@ -75,29 +75,27 @@ final class Contributions {
         return highest;
     }
 
-    /** When the open series that has been silent for longest was last known; {@code otherwise} if none is open. */
+    /** When the series that has been silent for longest was last known; {@code otherwise} if there is none. */
     long longestSilent(long otherwise) {
         long first = otherwise;
         for (Contribution contribution : all) {
-            if (!contribution.recovered) {
-                first = Math.min(first, contribution.lastKnown);
-            }
+            first = Math.min(first, contribution.lastKnown);
         }
         return first;
     }
 
-    /** Lets go of the series of which nothing is known after that time; true if one of them was open. */
+    /** Lets go of the series of which nothing is known after that time; true if there was one. */
     boolean dropSilent(long time) {
-        boolean droppedOpen = false;
+        boolean dropped = false;
         for (int i = all.size() - 1; i >= 0; i--) {
             Contribution contribution = all.get(i);
             if (contribution.lastKnown <= time) {
-                droppedOpen |= !contribution.recovered;
                 contribution.series.release();
                 all.remove(i);
+                dropped = true;
             }
         }
-        return droppedOpen;
+        return dropped;
     }
 
     void clear() {

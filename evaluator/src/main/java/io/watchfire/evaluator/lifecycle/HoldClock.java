@@ -41,17 +41,37 @@ final class HoldClock {
 
     /** The level holds at that time. */
     void match(long time) {
-        boolean before = countMet();
         expire(time);
+        boolean before = countMet();
         if (since == NEVER) {
             since = time;
         }
         if (counted()) {
-            matches[next] = time;
-            next = (next + 1) % matches.length;
+            insert(time);
         }
         count = Math.min(count + 1, occurrences.count());
+        if (counted()) {
+            expire(newest());
+        }
         countJustMet = countMet() && !before;
+    }
+
+    /** Keeps the ring in order of time: a slow series may bring a match that is older than another's. */
+    private void insert(long time) {
+        int place = next;
+        // In a full ring this is the place of the oldest, which stays if the match is older still.
+        matches[place] = count == matches.length ? Math.max(time, oldest()) : time;
+        for (int i = Math.min(count, matches.length - 1); i > 0; i--) {
+            int before = Math.floorMod(place - 1, matches.length);
+            if (matches[before] <= matches[place]) {
+                break;
+            }
+            long later = matches[before];
+            matches[before] = matches[place];
+            matches[place] = later;
+            place = before;
+        }
+        next = (next + 1) % matches.length;
     }
 
     /** The level does not hold any more: the hold is over, matches within a time stay. */

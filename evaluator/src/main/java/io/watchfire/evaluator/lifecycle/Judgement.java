@@ -45,6 +45,17 @@ final class Judgement {
         return result;
     }
 
+    /** The highest level that holds in a series in which {@code before} held: what is unknown now stays as it was. */
+    int holding(int before) {
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            Truth verdict = atOrAbove(level);
+            if (verdict == Truth.TRUE || (verdict == Truth.UNKNOWN && before >= level)) {
+                return level;
+            }
+        }
+        return NONE;
+    }
+
     /** Whether any level holds. */
     Truth condition() {
         return condition;

@@ -46,16 +46,17 @@ public final class RuleAlerts {
         for (Labels group : program.rule().noData().expect()) {
             AlertMachine machine =
                     machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
-            rearm(machine);
+            rearm(machine, time);
         }
     }
 
     /**
      * Judges an event of the rule's category.
      *
+     * @param now the engine's time, at or after the event's
      * @return the verdict; null if the event lies outside the rule's target
      */
-    public @Nullable Truth onEvent(Series series, Event event, EventSlots slots, TransitionSink sink) {
+    public @Nullable Truth onEvent(Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
         if (!program.judge(slots, judgement)) {
             return null;
         }
@@ -70,7 +71,7 @@ public final class RuleAlerts {
             }
             if (machine != null) {
                 machine.onEvent(series, event, judgement, slots, sink);
-                rearm(machine);
+                rearm(machine, now);
             }
         }
         return verdict;
@@ -83,18 +84,20 @@ public final class RuleAlerts {
         }
         for (Timer timer : due) {
             AlertMachine machine = (AlertMachine) timer;
-            machine.onTime(now, sink);
-            machine.owner().rearm(machine);
+            do {
+                machine.onTime(now, sink);
+            } while (machine.nextTime(now) <= now);
+            machine.owner().rearm(machine, now);
         }
     }
 
     /** A timer may stand earlier than needed: moving it with each event would cost more than looking once in vain. */
-    private void rearm(AlertMachine machine) {
-        long next = machine.nextTime(timers.now());
+    private void rearm(AlertMachine machine, long now) {
+        long next = machine.nextTime(now);
         if (next == Long.MAX_VALUE) {
             timers.cancel(machine);
         } else if (next < machine.due()) {
-            timers.schedule(machine, next);
+            timers.schedule(machine, Math.max(next, now));
         }
     }
 

@@ -105,6 +105,11 @@ final class RuleProgram {
         return recovery != null ? recovery.test(slots) : judgement.condition().not();
     }
 
+    /** Whether the level has a recovery condition of its own. */
+    boolean hasRecovery(int level) {
+        return recoveries[level] != null;
+    }
+
     boolean hasLevel(int level) {
         return conditions[level] != null;
     }
