@@ -298,6 +298,25 @@ final class AlertMachine extends Timer {
         return Judgement.NONE;
     }
 
+    /** The levels above that one hold in no series any more. */
+    private void missAbove(int level) {
+        for (int i = level + 1; i < clocks.length; i++) {
+            HoldClock clock = clocks[i];
+            if (clock != null) {
+                clock.miss();
+            }
+        }
+    }
+
+    private boolean anyClockRunsAt(long now) {
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning() && clock.runsOutAt() > now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void resetClocks() {
         for (HoldClock clock : clocks) {
             if (clock != null) {
