@@ -52,7 +52,11 @@ class ReplayCommandTest {
         CommandRun run = CommandRun.of("replay", "--rules", rules, file("events.jsonl", EVENTS));
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualTo("");
+        assertThat(run.out()).isEqualTo("""
+{"time":"2022-06-19T12:00:10Z","rule":"slow","labels":{"okindName":"btf-order","oname":"주문-1"},"from":"inactive","to":"firing","level":"warning","value":2310.0,"reason":"condition","since":"2022-06-19T12:00:10Z","alert":"slow-bdc3d987-20220619T120010Z","sequence":1}
+{"time":"2022-06-19T12:00:20Z","rule":"slow","labels":{"okindName":"btf-order","oname":"order-2"},"from":"inactive","to":"firing","level":"warning","value":5000.0,"reason":"condition","since":"2022-06-19T12:00:20Z","alert":"slow-c6940087-20220619T120020Z","sequence":1}
+{"time":"2022-06-19T12:00:30Z","rule":"slow","labels":{"okindName":"btf-order","oname":"주문-1"},"from":"firing","to":"resolved","level":"warning","value":90.0,"reason":"recovery","since":"2022-06-19T12:00:30Z","alert":"slow-bdc3d987-20220619T120010Z","sequence":2}
+""");
         assertThat(run.err())
                 .containsPattern("(?m)^ +4 events in \\d+\\.\\d\\d s, [\\d,]+ events/s$")
                 .containsPattern("(?m)^ +3 transitions$")
