@@ -59,11 +59,7 @@ class LayersTest {
     }
 
     static Stream<String> packagesOfEachModule() {
-        return Stream.of(
-                "io.watchfire.evaluator.(*)..",
-                "io.watchfire.notifiers.(*)..",
-                "io.watchfire.runtime.(*)..",
-                "io.watchfire.cli.(*)..");
+        return Stream.of("io.watchfire.evaluator.(*)..", "io.watchfire.notifiers.(*)..", "io.watchfire.cli.(*)..");
     }
 
     @ParameterizedTest

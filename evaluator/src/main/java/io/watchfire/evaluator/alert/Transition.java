@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.alert;
 
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import java.time.Instant;

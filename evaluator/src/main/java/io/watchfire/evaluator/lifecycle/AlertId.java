@@ -1,6 +1,6 @@
 package io.watchfire.evaluator.lifecycle;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,8 +2,8 @@ package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.series.Series;

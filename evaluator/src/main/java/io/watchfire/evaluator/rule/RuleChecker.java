@@ -1,6 +1,6 @@
 package io.watchfire.evaluator.rule;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.json.Suggestion;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.watchfire.evaluator.rulefile;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;

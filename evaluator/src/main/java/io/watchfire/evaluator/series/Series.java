@@ -1,6 +1,6 @@
 package io.watchfire.evaluator.series;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 
 /** A category and a whole set of tags: what sends events one after the other. */
 public final class Series {

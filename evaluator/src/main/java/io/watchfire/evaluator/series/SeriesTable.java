@@ -1,7 +1,7 @@
 package io.watchfire.evaluator.series;
 
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.OracleRule.OracleLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
 import io.watchfire.evaluator.rule.Rule;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.evaluator.alert.AlertState;
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Rule;
 import java.time.Instant;
 import java.time.ZoneOffset;

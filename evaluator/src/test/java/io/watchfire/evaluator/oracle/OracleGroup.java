@@ -2,8 +2,8 @@ package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.AlertState;
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Left;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
 import io.watchfire.evaluator.rule.NoData.Then;

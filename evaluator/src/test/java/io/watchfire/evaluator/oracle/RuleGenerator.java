@@ -1,6 +1,6 @@
 package io.watchfire.evaluator.oracle;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.OracleRule.OracleLevel;
 import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.ActiveTime.TimeRange;

@@ -1,7 +1,7 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

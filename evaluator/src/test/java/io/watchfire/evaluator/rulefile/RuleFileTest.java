@@ -3,7 +3,7 @@ package io.watchfire.evaluator.rulefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.watchfire.evaluator.alert.Labels;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.json.LoadException;
 import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.ActiveTime.TimeRange;

@@ -1,7 +1,7 @@
 package io.watchfire.notifiers.routing;
 
-import io.watchfire.evaluator.alert.Labels;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;

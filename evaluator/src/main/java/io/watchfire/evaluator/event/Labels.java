@@ -1,4 +1,4 @@
-package io.watchfire.evaluator.alert;
+package io.watchfire.evaluator.event;
 
 import java.util.AbstractMap;
 import java.util.Arrays;
