@@ -1,7 +1,9 @@
 package io.watchfire.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A wish that a command which runs until told otherwise should end. Thread-safe.
@@ -46,6 +48,11 @@ final class StopRequest {
     /** Waits until someone asks. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Waits until someone asks, or for that long; returns whether someone has asked. */
+    boolean await(Duration longest) throws InterruptedException {
+        return asked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The command has ended, and all that it printed is out. */
