@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.examples.slack.SlackStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,13 @@ class DemoTest {
 
     /** The real thing, which takes about half a minute. */
     @Test
-    void everyRuleFiresResolvesAndIsToldInKoreanAndEnglish() {
-        int status = run(Map.of());
+    void everyRuleFiresResolvesAndIsToldInKoreanAndEnglish() throws Exception {
+        int status;
+        try (SlackStandIn realSlack = new SlackStandIn(post -> {})) {
+            status = run(Map.of("SLACK_WEBHOOK_URL", realSlack.url() + "/real"));
 
+            assertThat(realSlack.posts()).hasSizeGreaterThanOrEqualTo(2 * 7);
+        }
         assertThat(status).as(text(out) + text(err)).isZero();
         assertThat(text(out))
                 .contains("#order-team\n")
