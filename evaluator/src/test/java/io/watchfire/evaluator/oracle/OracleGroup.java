@@ -62,6 +62,8 @@ final class OracleGroup {
             }
             if (edges.closedTimeForgetsHoldsAndCounts()) {
                 evidence.forget();
+            } else {
+                evidence.add(seen);
             }
             return;
         }

@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 
 /** The stories that are told: the same ones in each run, or the one that {@code -Dwatchfire.seed} names. */
 final class Stories {
-    private static final int COUNT = 8_000;
+    private static final int COUNT = 4_000;
 
     private Stories() {}
 
