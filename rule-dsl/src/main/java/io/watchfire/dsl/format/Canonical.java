@@ -174,7 +174,27 @@ public final class Canonical {
     }
 
     private static boolean endsInTags(Expression node) {
-        return text(node).matches("(?s).* by [^()]*");
+        Expression last = node;
+        while (!(last instanceof Expression.Aggregate)) {
+            if (last instanceof Expression.Or or) {
+                last = or.operands().get(or.operands().size() - 1);
+            } else if (last instanceof Expression.And and) {
+                last = and.operands().get(and.operands().size() - 1);
+            } else if (last instanceof Expression.Comparison comparison) {
+                last = comparison.right();
+            } else if (last instanceof Expression.Between between) {
+                last = between.high();
+            } else if (last instanceof Expression.Arithmetic arithmetic) {
+                last = arithmetic.steps().get(arithmetic.steps().size() - 1).operand();
+            } else if (last instanceof Expression.Not not) {
+                last = not.operand();
+            } else if (last instanceof Expression.Negation negation) {
+                last = negation.operand();
+            } else {
+                return false;
+            }
+        }
+        return ((Expression.Aggregate) last).by() != null;
     }
 
     private void aggregate(Expression.Aggregate aggregate) {
@@ -184,7 +204,11 @@ public final class Canonical {
             out.append(" where ");
             write(aggregate.where(), Tightness.OR);
         }
-        out.append(") over ").append(DurationText.format(aggregate.overMillis()));
+        out.append(')');
+        if (aggregate.overMillis() == Expression.Aggregate.NO_WINDOW) {
+            return;
+        }
+        out.append(" over ").append(DurationText.format(aggregate.overMillis()));
         if (aggregate.offsetMillis() != 0) {
             out.append(" offset ").append(DurationText.format(aggregate.offsetMillis()));
         }

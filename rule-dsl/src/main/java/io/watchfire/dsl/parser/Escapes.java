@@ -73,15 +73,15 @@ final class Escapes {
         };
     }
 
-    /** A pattern between its quotes, as it was written; only the backslash before a quote goes. */
-    static String pattern(String quoted) {
+    /** A pattern between its quotes, as it was written; only the backslash before {@code '} or the quote itself goes. */
+    static String pattern(String quoted, char quote) {
         StringBuilder out = new StringBuilder(quoted.length());
         for (int i = 0; i < quoted.length(); i++) {
             char c = quoted.charAt(i);
             if (c == '\\' && i + 1 < quoted.length()) {
                 i++;
                 char next = quoted.charAt(i);
-                if (next != '\'' && next != '"') {
+                if (next != '\'' && next != quote) {
                     out.append(c);
                 }
                 out.append(next);

@@ -125,6 +125,9 @@ final class SyntaxErrors {
     }
 
     private @Nullable Problem atEnd(Token end, boolean afterOperand, int index) {
+        if (tokens.isUnclosed()) {
+            return null;
+        }
         Token open = unclosed();
         if (afterOperand && open != null) {
             return places.error("unclosed-bracket", places.span(open), "this bracket is not closed", "close it with )");

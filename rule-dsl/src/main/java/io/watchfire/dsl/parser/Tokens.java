@@ -5,9 +5,7 @@ import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionLexer;
 import io.watchfire.dsl.syntax.Quantity;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +36,12 @@ final class Tokens {
             ExpressionLexer.OFFSET,
             ExpressionLexer.BY,
             ExpressionLexer.WHERE);
+
+    /** So much is told; whoever mends that finds the rest. */
+    private static final int MAX_PROBLEMS = 100;
+
+    private static final String UNCLOSED_TEXT = "unclosed-text";
+    private static final String UNCLOSED_NAME = "unclosed-name";
 
     private final String text;
     private final Places places;
@@ -94,7 +98,17 @@ final class Tokens {
             Token next = i + 1 < raw.size() ? raw.get(i + 1) : token;
             boolean kept = true;
             switch (token.getType()) {
-                case ExpressionLexer.OTHER -> kept = other(token, next);
+                case ExpressionLexer.OTHER -> {
+                    int close = closingQuote(raw, i);
+                    kept = other(token);
+                    if (close > i) {
+                        other((CommonToken) raw.get(close));
+                        token.setType(ExpressionLexer.TEXT);
+                        token.setStopIndex(raw.get(close).getStopIndex());
+                        kept = true;
+                        i = close;
+                    }
+                }
                 case ExpressionLexer.NUMBER -> {
                     if (isPercentage(token, next, raw.get(Math.min(i + 2, raw.size() - 1)))) {
                         token.setStopIndex(next.getStopIndex());
@@ -108,7 +122,7 @@ final class Tokens {
                 }
                 case ExpressionLexer.UNCLOSED_TEXT -> {
                     error(
-                            "unclosed-text",
+                            UNCLOSED_TEXT,
                             first(token),
                             "this text is not closed on its line",
                             "close it with the quote it began with");
@@ -117,11 +131,7 @@ final class Tokens {
                 case ExpressionLexer.QUOTED_NAME -> checkName(token);
                 case ExpressionLexer.UNCLOSED_NAME -> {
                     String close = source(token).startsWith("`") ? "`" : "}";
-                    error(
-                            "unclosed-name",
-                            first(token),
-                            "this name is not closed on its line",
-                            "close it with " + close);
+                    error(UNCLOSED_NAME, first(token), "this name is not closed on its line", "close it with " + close);
                     token.setType(ExpressionLexer.QUOTED_NAME);
                 }
                 case ExpressionLexer.NULL ->
@@ -131,8 +141,15 @@ final class Tokens {
                             "there is no null",
                             "whether a value is missing is asked with isNull(x), whether it is there with exists(x)");
                 case ExpressionLexer.SINGLE_EQUALS -> {
-                    error("single-equals", places.span(token), "'=' is no operator", "equality is asked with ==");
-                    token.setType(ExpressionLexer.EQUAL);
+                    error(
+                            "single-equals",
+                            places.span(token),
+                            "'=' is no operator",
+                            "equality is asked with ==, greater or equal with >=");
+                    boolean turned = next.getStartIndex() == token.getStopIndex() + 1
+                            && (next.getType() == ExpressionLexer.GREATER || next.getType() == ExpressionLexer.LESS);
+                    token.setType(turned ? next.getType() : ExpressionLexer.EQUAL);
+                    i += turned ? 1 : 0;
                 }
                 default -> {}
             }
@@ -149,7 +166,7 @@ final class Tokens {
     }
 
     /** A character of no use here; true if it is kept as the operator that was surely meant. */
-    private boolean other(CommonToken token, Token next) {
+    private boolean other(CommonToken token) {
         int c = source(token).codePointAt(0);
         if (isControl(c)) {
             control(places.span(token), c);
@@ -255,41 +272,45 @@ final class Tokens {
     }
 
     private void error(String code, Span span, String message, @Nullable String help) {
-        problems.add(places.error(code, span, message, help));
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(places.error(code, span, message, help));
+        }
     }
 
-    /** The first token that lies deeper than allowed, or null. Brackets, calls, not and unary minus are a level each. */
+    /** Whether something was not closed, so that it may have swallowed what is missed at the end. */
+    boolean isUnclosed() {
+        return problems.stream()
+                .anyMatch(problem ->
+                        problem.code().equals(UNCLOSED_TEXT) || problem.code().equals(UNCLOSED_NAME));
+    }
+
+    /** Where the text in curly quotes ends that begins at a token; -1 if none does. */
+    private int closingQuote(List<Token> raw, int open) {
+        if (!isCurlyQuote(raw.get(open))) {
+            return -1;
+        }
+        for (int i = open + 1;
+                i < raw.size() && raw.get(i).getLine() == raw.get(open).getLine();
+                i++) {
+            if (isCurlyQuote(raw.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isCurlyQuote(Token token) {
+        return token.getType() == ExpressionLexer.OTHER && "\u2018\u2019\u201c\u201d".contains(source(token));
+    }
+
+    /** The first token that lies deeper than allowed, or null. */
     @Nullable
     Token tooDeep(Limits limits) {
-        Deque<Integer> outside = new ArrayDeque<>();
-        int base = 0;
-        int prefixes = 0;
-        boolean afterOperand = false;
+        Nesting nesting = new Nesting();
         for (Token token : tokens) {
-            int type = token.getType();
-            boolean prefix = !afterOperand
-                    && (type == ExpressionLexer.NOT_WORD
-                            || type == ExpressionLexer.NOT_SIGN
-                            || type == ExpressionLexer.MINUS);
-            if (prefix) {
-                prefixes++;
-            } else if (type == ExpressionLexer.OPEN) {
-                outside.push(base);
-                base += prefixes + 1;
-                prefixes = 0;
-            } else {
-                if (type == ExpressionLexer.CLOSE && !outside.isEmpty()) {
-                    base = outside.pop();
-                }
-                prefixes = 0;
-            }
-            if (base + prefixes > limits.maxDepth()) {
+            if (nesting.depthAt(token.getType()) > limits.maxDepth()) {
                 return token;
             }
-            afterOperand = type == ExpressionLexer.CLOSE
-                    || type == ExpressionLexer.DURATION
-                    || type == ExpressionLexer.PERCENTAGE
-                    || OPERANDS.contains(type);
         }
         return null;
     }

@@ -91,7 +91,7 @@ final class TreeBuilder {
                 context.NOT_WORD() != null,
                 kind,
                 places.span(context.getStart(), word),
-                Escapes.pattern(inner(text)),
+                Escapes.pattern(inner(text), tokens.source(text).charAt(0)),
                 places.span(text),
                 span);
     }
@@ -217,7 +217,15 @@ final class TreeBuilder {
     }
 
     private long millis(Token duration) {
-        return (long) tokens.number(duration).value();
+        double millis = tokens.number(duration).value();
+        if (millis != Math.rint(millis)) {
+            problems.add(places.error(
+                    "expected-duration",
+                    places.span(duration),
+                    "'" + tokens.source(duration) + "' is not a whole number of milliseconds",
+                    "durations are written as 500ms, 30s, 5m, 1h30m or 7d"));
+        }
+        return (long) millis;
     }
 
     private void requireNames(List<ExpressionGrammar.ExpressionContext> arguments) {
