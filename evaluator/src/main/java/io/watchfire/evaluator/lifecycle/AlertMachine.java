@@ -6,6 +6,7 @@ import static io.watchfire.evaluator.alert.AlertState.PENDING;
 import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
 import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
 
+import io.watchfire.dsl.DurationText;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.AlertState;
@@ -64,6 +65,12 @@ final class AlertMachine extends Timer {
     private long recoveringSince;
     private int recoveries;
 
+    /** The engine's time at the last event of the group, or at the last transition. */
+    private long lastTouched = Long.MIN_VALUE;
+
+    /** Why the last event of the group could not be judged; null if it could. */
+    private @Nullable String unknown;
+
     AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
         this.owner = owner;
         this.program = program;
@@ -90,16 +97,25 @@ final class AlertMachine extends Timer {
         return identity;
     }
 
-    /** Whether it may be forgotten: nothing is open, held, counted or waited for, nor has been since that time. */
+    /**
+     * Whether it may be forgotten: nothing is open, held, counted or waited for, and nothing came since that time of the
+     * engine. What is lost then is only the time of the last transition.
+     */
     boolean isIdleSince(long time) {
-        return state == INACTIVE && !isScheduled() && lastTransition < time && lastKnown < time;
+        return state == INACTIVE && !isScheduled() && !anyClockRunsAt(time) && lastTouched < time;
+    }
+
+    /** An event of the group was judged; {@code missing} names what it lacked if the verdict is unknown. */
+    void wasJudged(long now, Truth verdict, @Nullable String missing) {
+        lastTouched = now;
+        unknown = verdict != Truth.UNKNOWN ? null : missing != null ? missing : "division by zero";
     }
 
     // ---- events
 
     void onEvent(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.condition() != Truth.UNKNOWN) {
-            boolean startsAnew = state == INACTIVE && rule.noData().then() != NoData.Then.FIRE;
+            boolean startsAnew = !isAtWork() && rule.noData().then() != NoData.Then.FIRE;
             lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
             seen = true;
             firesForSilence &= state.isOpen();
@@ -174,6 +190,7 @@ final class AlertMachine extends Timer {
             remember(event, slots);
             end(INACTIVE, Reason.CONDITION, event.time(), sink);
         }
+        contributions.clear();
         resetClocks();
     }
 
@@ -317,6 +334,19 @@ final class AlertMachine extends Timer {
         return false;
     }
 
+    /** Whether something is open, held or counted. A stateless alert holds and counts while it is inactive. */
+    private boolean isAtWork() {
+        if (state != INACTIVE) {
+            return true;
+        }
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void resetClocks() {
         for (HoldClock clock : clocks) {
             if (clock != null) {
@@ -338,7 +368,7 @@ final class AlertMachine extends Timer {
         long after = rule.noData().afterMillis();
         return switch (onSilence()) {
             case KEEP -> Long.MAX_VALUE;
-            case RESOLVE -> state == INACTIVE ? Long.MAX_VALUE : contributions.longestSilent(lastKnown) + after;
+            case RESOLVE -> isAtWork() ? contributions.longestSilent(lastKnown) + after : Long.MAX_VALUE;
             case FIRE -> {
                 if (firesForSilence) {
                     yield Long.MAX_VALUE;
@@ -347,7 +377,7 @@ final class AlertMachine extends Timer {
                     long first = contributions.longestSilent(lastKnown);
                     yield first < lastKnown && now < lastKnown + after ? first + after : Long.MAX_VALUE;
                 }
-                if (state == PENDING) {
+                if (isAtWork()) {
                     long first = contributions.longestSilent(lastKnown);
                     if (first < lastKnown && now < lastKnown + after) {
                         yield first + after;
@@ -389,14 +419,14 @@ final class AlertMachine extends Timer {
             end(INACTIVE, Reason.CONDITION, now, sink);
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);
-        } else if (state != INACTIVE && onSilence() != NoData.Then.KEEP) {
+        } else if (isAtWork() && onSilence() != NoData.Then.KEEP) {
             seriesAreSilent(now, sink);
         }
     }
 
     private void groupIsSilent(long now, TransitionSink sink) {
         NoData.Then then = onSilence();
-        if (then == NoData.Then.RESOLVE && state != INACTIVE) {
+        if (then == NoData.Then.RESOLVE && isAtWork()) {
             endForSilence(now, sink);
         } else if (then == NoData.Then.FIRE && !state.isOpen() && !firesForSilence && isActiveAt(now)) {
             level = program.highestLevel();
@@ -419,7 +449,7 @@ final class AlertMachine extends Timer {
             return;
         }
         missAbove(contributions.highestHolding());
-        boolean nothingLeft = state == PENDING ? !anyClockRunsAt(now) : wasOpen && !contributions.anyOpen();
+        boolean nothingLeft = state.isOpen() ? wasOpen && !contributions.anyOpen() : !anyClockRunsAt(now);
         if (nothingLeft) {
             endForSilence(now, sink);
         } else if (state == FIRING && contributions.anyOpen() && contributions.highestOpenLevel() < level) {
@@ -431,6 +461,10 @@ final class AlertMachine extends Timer {
     }
 
     private void endForSilence(long now, TransitionSink sink) {
+        if (state == INACTIVE) {
+            forget();
+            return;
+        }
         value = Double.NaN;
         threshold = Double.NaN;
         end(state == PENDING ? INACTIVE : RESOLVED, Reason.NO_DATA, now, sink);
@@ -481,6 +515,7 @@ final class AlertMachine extends Timer {
         }
         state = next;
         lastTransition = time;
+        lastTouched = Math.max(lastTouched, time);
         sequence++;
         boolean hasFired = from.isOpen() || next == FIRING;
         sink.put(new Transition(
@@ -515,7 +550,17 @@ final class AlertMachine extends Timer {
                 state.isOpen() ? Instant.ofEpochMilli(firingSince) : null,
                 known(value),
                 id,
-                sequence);
+                sequence,
+                why(),
+                unknown);
+    }
+
+    private String why() {
+        if (firesForSilence) {
+            String after = DurationText.format(rule.noData().afterMillis());
+            return seen ? "no data for " + after : "never seen within " + after;
+        }
+        return state == RECOVERING ? program.recoveryText(level) : program.conditionText(level);
     }
 
     private static @Nullable Double known(double number) {

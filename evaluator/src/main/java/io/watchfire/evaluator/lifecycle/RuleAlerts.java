@@ -2,6 +2,7 @@ package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
@@ -29,6 +30,7 @@ public final class RuleAlerts {
     private final TimerWheel timers;
     private final Map<Labels, AlertMachine> machines = new HashMap<>();
     private final Judgement judgement = new Judgement();
+    private final UnknownCount unknown = new UnknownCount();
     private final boolean tellsSilence;
 
     public RuleAlerts(Rule rule, int order, SlotLayout layout, TimerWheel timers) {
@@ -61,6 +63,7 @@ public final class RuleAlerts {
             return null;
         }
         Truth verdict = judgement.condition();
+        String missing = verdict == Truth.UNKNOWN ? unknown.add(program, judgement, slots) : null;
         boolean maySpeak = verdict == Truth.TRUE || (tellsSilence && verdict == Truth.FALSE);
         if (maySpeak || !machines.isEmpty()) {
             Labels identity = program.identity(series, event);
@@ -71,6 +74,7 @@ public final class RuleAlerts {
             }
             if (machine != null) {
                 machine.onEvent(series, event, judgement, slots, sink);
+                machine.wasJudged(now, verdict, missing);
                 rearm(machine, now);
             }
         }
@@ -104,6 +108,11 @@ public final class RuleAlerts {
     /** Forgets the alerts that have been idle since before that time. */
     public void forgetIdleBefore(long time) {
         machines.values().removeIf(machine -> machine.isIdleSince(time));
+    }
+
+    /** How often the verdict was unknown; null if it never was. */
+    public @Nullable UnknownVerdicts unknown() {
+        return unknown.snapshot(rule().id());
     }
 
     /** Adds the alerts that are pending, firing or recovering, in order of their labels. */

@@ -11,6 +11,7 @@ import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.ObservedSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,6 +89,39 @@ final class RuleProgram {
             }
         }
         return true;
+    }
+
+    /** Judges once more what came out as unknown, on an event that remembers what it was asked for in vain. */
+    void observe(Judgement judgement, EventSlots slots, ObservedSlots observed) {
+        if (gate instanceof Gate.PerEvent split) {
+            split.observe(slots, observed);
+            return;
+        }
+        for (int level = 0; level < Judgement.LEVELS; level++) {
+            Evaluable condition = conditions[level];
+            if (condition != null && judgement.at(level) == Truth.UNKNOWN) {
+                condition.test(observed);
+            }
+        }
+    }
+
+    /** The text of the condition of a level, as it was written. */
+    String conditionText(int level) {
+        return levelCondition(level).condition().source();
+    }
+
+    /** What ends an alert at that level, as it was written. */
+    String recoveryText(int level) {
+        LevelCondition condition = levelCondition(level);
+        CheckedExpression recovery = condition.resolveWhen() != null ? condition.resolveWhen() : rule.resolveWhen();
+        return recovery != null ? recovery.source() : "not (" + conditionText(level) + ")";
+    }
+
+    private LevelCondition levelCondition(int level) {
+        return rule.levels().stream()
+                .filter(condition -> condition.level().ordinal() == level)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether the level has a recovery condition of its own that does not hold. */
@@ -203,6 +237,14 @@ final class RuleProgram {
                     }
                 }
                 return condition;
+            }
+
+            void observe(EventSlots slots, ObservedSlots observed) {
+                for (int i = 0; i < conjuncts.length; i++) {
+                    if (!isTarget(names[i], slots) && conjuncts[i].test(slots) == Truth.UNKNOWN) {
+                        conjuncts[i].test(observed);
+                    }
+                }
             }
 
             private static boolean isTarget(int[] names, EventSlots slots) {

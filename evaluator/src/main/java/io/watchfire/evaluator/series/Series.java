@@ -6,6 +6,7 @@ import io.watchfire.evaluator.event.Labels;
 public final class Series {
     private final Key key;
     private long lastTime = Long.MIN_VALUE;
+    private long lastHeard = Long.MIN_VALUE;
 
     /** How many alerts hold on to the series: it does not leave while one does. */
     private int holds;
@@ -36,6 +37,15 @@ public final class Series {
 
     public void sawEventAt(long time) {
         lastTime = time;
+    }
+
+    /** The engine's time when the latest event came, a late one too. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    void heardFromAt(long now) {
+        lastHeard = now;
     }
 
     public void hold() {

@@ -5,6 +5,7 @@ import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
@@ -26,6 +27,15 @@ public final class SlotLayout implements SlotResolver {
     @Nullable
     Integer find(String name) {
         return slots.get(name);
+    }
+
+    /** The name or the canonical text of the aggregate that stands in a slot. */
+    String nameOf(int slot) {
+        return Stream.concat(slots.entrySet().stream(), aggregates.entrySet().stream())
+                .filter(entry -> entry.getValue() == slot)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     int size() {
