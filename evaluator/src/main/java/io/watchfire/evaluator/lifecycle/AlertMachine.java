@@ -284,8 +284,9 @@ final class AlertMachine extends Timer {
             recoversWithoutEvent = event.isByWindows();
         }
         recoveries += event.isByWindows() ? 0 : 1;
-        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis()
-                && (recoversWithoutEvent || !event.isByWindows());
+        boolean lasted = rule.resolveAfterMillis() == 0
+                || (event.time() - recoveringSince >= rule.resolveAfterMillis()
+                        && (recoversWithoutEvent || !event.isByWindows()));
         remember(event, slots);
         if (lasted && (recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1)) {
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
