@@ -69,7 +69,8 @@ class ReplayCommandTest {
     void theSummaryTellsWhatWasMissingWhereARuleCouldNotJudge() throws IOException {
         String events = file("events.jsonl", EVENTS.replaceFirst("\"resp_time\":", "\"resp_tme\":"));
 
-        assertThat(CommandRun.of("replay", "--rules", rules, events).err()).containsPattern("(?m)^ +1  slow: resp_time 1$");
+        assertThat(CommandRun.of("replay", "--rules", rules, events).err())
+                .containsPattern("(?m)^ +1  slow: resp_time 1$");
         assertThat(CommandRun.of("replay", "--rules", rules, "--format", "json", events)
                         .err())
                 .contains("\"unknown\":{\"slow\":{\"count\":1,\"names\":{\"resp_time\":1}}");

@@ -88,7 +88,8 @@ public final class ReplaySummary {
                         .put("firing", of.firing));
         ObjectNode unknowns = out.putObject("unknown");
         for (UnknownVerdicts rule : unknown) {
-            ObjectNode names = unknowns.putObject(rule.rule()).put("count", rule.count()).putObject("names");
+            ObjectNode names =
+                    unknowns.putObject(rule.rule()).put("count", rule.count()).putObject("names");
             rule.byName().forEach(names::put);
         }
         out.put("notified", notified);

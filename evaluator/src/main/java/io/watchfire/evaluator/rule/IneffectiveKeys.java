@@ -88,7 +88,8 @@ final class IneffectiveKeys {
         for (LevelCondition level : conditions.levels()) {
             CheckedExpression recovery = level.resolveWhen() != null ? level.resolveWhen() : ofRule;
             if (definition.stateful() && recovery != null && recovery.equals(level.condition())) {
-                String key = level.resolveWhen() != null ? "levels." + level.level().text() + ".resolveWhen" : "resolveWhen";
+                String key =
+                        level.resolveWhen() != null ? "levels." + level.level().text() + ".resolveWhen" : "resolveWhen";
                 warning(key, " is the condition itself, which wins: the alert never recovers");
                 return;
             }

@@ -44,13 +44,13 @@ class IneffectiveKeysTest {
 
         assertThat(result.value()).isPresent();
         assertThat(result.problems()).noneMatch(FileProblem::isError);
-        assertThat(places(result))
-                .isEqualTo(expected == null ? List.of() : List.of("$.rules[0]." + expected));
+        assertThat(places(result)).isEqualTo(expected == null ? List.of() : List.of("$.rules[0]." + expected));
     }
 
     @Test
     void whatOnlyTheDefaultsSayIsNoWarning() {
-        assertThat(places(load("\"condition\": \"v > 1\", \"stateful\": false", ", \"defaults\": {\"resolveAfter\": \"1m\"}")))
+        assertThat(places(load(
+                        "\"condition\": \"v > 1\", \"stateful\": false", ", \"defaults\": {\"resolveAfter\": \"1m\"}")))
                 .isEmpty();
     }
 
