@@ -45,6 +45,7 @@ final class RuleChecker {
         if (problems.hasErrors() || id == null || definition.category() == null || conditions.isEmpty()) {
             return Optional.empty();
         }
+        IneffectiveKeys.warn(definition, conditions.get(), declared == null ? null : declared.category(), problems);
         String category =
                 declared == null ? definition.category() : declared.category().key();
         return Optional.of(rule(id, category, conditions.get(), message));
