@@ -2,6 +2,7 @@ package io.watchfire.dsl;
 
 import io.watchfire.dsl.check.Types;
 import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Evaluable bind(SlotResolver slots) {
-        return Planner.plan(tree, types, slots);
+        return Planner.plan(Normalizer.normalize(tree, types, slots));
     }
 
     @Override
