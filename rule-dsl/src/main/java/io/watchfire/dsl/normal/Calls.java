@@ -23,7 +23,8 @@ final class Calls {
         List<Expression> given = call.arguments();
         ValueType type = types.of(call).value();
         return switch (call.function()) {
-            case "exists" -> Simplify.not(isUnknown(given.get(0), ValueType.ANY));
+            // Whatever it holds, of whatever type.
+            case "exists" -> Simplify.not(new Term.IsUnknown(normalizer.slot((Expression.Name) given.get(0))));
             case "isNull" -> isUnknown(given.get(0), types.of(given.get(0)).value());
             case "nvl" -> nvl(type, given);
             case "if" -> choice(type, given);
@@ -63,9 +64,8 @@ final class Calls {
 
     private Term round(List<Expression> given) {
         Term number = normalizer.operand(given.get(0), ValueType.NUMBER);
-        Term digits = given.size() == 1
-                ? new Term.NumberConstant(0)
-                : normalizer.operand(given.get(1), ValueType.NUMBER);
+        Term digits =
+                given.size() == 1 ? new Term.NumberConstant(0) : normalizer.operand(given.get(1), ValueType.NUMBER);
         return strict(Function.ROUND, List.of(number, digits));
     }
 

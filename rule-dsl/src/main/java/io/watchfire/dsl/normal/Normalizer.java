@@ -45,8 +45,7 @@ public final class Normalizer {
         if (conversion.equals(Conversion.NONE)) {
             return term;
         }
-        return Simplify.fold(
-                new Term.Converted(term, conversion.multiply(), conversion.divide()), List.of(term));
+        return Simplify.fold(new Term.Converted(term, conversion.multiply(), conversion.divide()), List.of(term));
     }
 
     List<Term> operands(List<Expression> expressions, ValueType wanted) {
@@ -75,6 +74,11 @@ public final class Normalizer {
             return term;
         }
         return term.type() == ValueType.ANY ? new Term.Cast(wanted, term) : Simplify.unknown(wanted);
+    }
+
+    /** What a name holds, of any type. */
+    Term slot(Expression.Name name) {
+        return new Term.Slot(ValueType.ANY, slots.slotOf(name.name()));
     }
 
     private Term value(Expression expression) {

@@ -118,7 +118,9 @@ final class Simplify {
         for (Term operand : operands) {
             if (isAlternative(operand, wanted)) {
                 Term.Comparison equality = (Term.Comparison) operand;
-                constants.computeIfAbsent(equality.left(), slot -> new ArrayList<>()).add(equality.right());
+                constants
+                        .computeIfAbsent(equality.left(), slot -> new ArrayList<>())
+                        .add(equality.right());
                 found++;
             }
         }

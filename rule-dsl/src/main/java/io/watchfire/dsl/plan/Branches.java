@@ -46,25 +46,21 @@ final class Branches {
         return event -> {
             double number = value.of(event);
             return first(
-                    keys.length,
-                    event,
-                    (at, i) -> Numbers.compare(ComparisonOperator.EQUAL, number, keys[i].of(at)));
+                    keys.length, event, (at, i) -> Numbers.compare(ComparisonOperator.EQUAL, number, keys[i].of(at)));
         };
     }
 
     private static Branch ofTexts(Closures.Text value, Closures.Text[] keys) {
         return event -> {
             String text = value.of(event);
-            return first(
-                    keys.length, event, (at, i) -> Texts.compare(ComparisonOperator.EQUAL, text, keys[i].of(at)));
+            return first(keys.length, event, (at, i) -> Texts.compare(ComparisonOperator.EQUAL, text, keys[i].of(at)));
         };
     }
 
     private static Branch ofValues(Closures.Value value, Closures.Value[] keys) {
         return event -> {
             Object any = value.of(event);
-            return first(
-                    keys.length, event, (at, i) -> Values.compare(ComparisonOperator.EQUAL, any, keys[i].of(at)));
+            return first(keys.length, event, (at, i) -> Values.compare(ComparisonOperator.EQUAL, any, keys[i].of(at)));
         };
     }
 

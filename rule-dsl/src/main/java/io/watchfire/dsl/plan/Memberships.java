@@ -19,9 +19,8 @@ final class Memberships {
             return event -> Texts.among(value.of(event), elements);
         } else if (term instanceof Term.AmongNumbers among) {
             Closures.Number value = Numerics.of(among.value());
-            double[] elements = among.elements().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+            double[] elements =
+                    among.elements().stream().mapToDouble(Double::doubleValue).toArray();
             return event -> Numbers.among(value.of(event), elements);
         } else if (term instanceof Term.Among among) {
             return among.compared() == ValueType.NUMBER

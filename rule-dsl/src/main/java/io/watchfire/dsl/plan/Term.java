@@ -99,7 +99,6 @@ public sealed interface Term {
     record If(ValueType type, Term condition, Term then, Term otherwise) implements Term {}
 
     /** The result beside the first key that equals the value; unknown as soon as a comparison is. */
-    record Decode(
-            ValueType type, ValueType compared, Term value, List<Term> keys, List<Term> results, Term otherwise)
+    record Decode(ValueType type, ValueType compared, Term value, List<Term> keys, List<Term> results, Term otherwise)
             implements Term {}
 }
