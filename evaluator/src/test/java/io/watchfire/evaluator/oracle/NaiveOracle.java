@@ -124,7 +124,7 @@ final class NaiveOracle {
             OracleRule rule = story.rules().get(i);
             if (rule.enabled() && isConcerned(rule, event)) {
                 OracleGroup group = group(i, labels(rule, event));
-                Seen seen = new Seen(series, event, verdicts(rule, event), group.levelReached());
+                Seen seen = new Seen(series, event, verdicts(rule, event), group.levelReached(), time);
                 verdicts.merge(seen.verdict(), 1, Integer::sum);
                 group.see(seen);
             }

@@ -23,8 +23,7 @@ final class OracleGroup {
     private final Evidence evidence;
 
     /**
-     * When something was known of the group last; for an expected one the start. Where silence does not fire, what was
-     * known before the alert began is nothing to it.
+     * When something was known of the group last, by the engine's time; for an expected one the start.
      */
     private @Nullable Long lastKnown;
 
@@ -52,8 +51,7 @@ final class OracleGroup {
     void see(Seen seen) {
         long time = seen.time();
         if (edges.isData(seen.verdict())) {
-            boolean anew = !isAtWork() && rule.noData().then() != Then.FIRE;
-            lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
+            lastKnown = seen.heardAt();
             silenceWasTold = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
