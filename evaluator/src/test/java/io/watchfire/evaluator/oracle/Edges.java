@@ -22,7 +22,7 @@ class Edges {
     }
 
     boolean heldLongEnough(long since, long time, long forMillis) {
-        return time - since >= forMillis;
+        return forMillis == 0 || time - since >= forMillis;
     }
 
     /** O4. */
@@ -77,7 +77,7 @@ class Edges {
 
     /** H1, O5. */
     boolean recoveredLongEnough(long since, long time, long resolveAfter) {
-        return time - since >= resolveAfter;
+        return resolveAfter == 0 || time - since >= resolveAfter;
     }
 
     boolean relapseForgetsRecovery() {
