@@ -22,7 +22,7 @@ final class NaiveOracle {
     private final Edges edges;
     private final List<Map<Labels, OracleGroup>> groups = new ArrayList<>();
     private final List<Rule> compiled;
-    private final Map<Labels, Long> lastOfSeries = new HashMap<>();
+    private final Map<Map.Entry<String, Labels>, Long> lastOfSeries = new HashMap<>();
     private final Map<Truth, Integer> verdicts = new TreeMap<>();
     private long time = Long.MIN_VALUE;
     private List<Transition> out = new ArrayList<>();
@@ -114,12 +114,20 @@ final class NaiveOracle {
     }
 
     private void arrive(Event event) {
+        if (story.rules().stream()
+                .noneMatch(rule -> rule.enabled() && rule.category().equals(event.category()))) {
+            return;
+        }
         Labels series = Labels.of(event.tags());
-        Long last = lastOfSeries.get(series);
+        Map.Entry<String, Labels> sender = Map.entry(event.category(), series);
+        Long last = lastOfSeries.get(sender);
+        if (last == null && lastOfSeries.size() >= story.maxSeries()) {
+            return;
+        }
         if (last != null && edges.isLate(event.time(), last) && edges.lateEventsAreDropped()) {
             return;
         }
-        lastOfSeries.put(series, last == null ? event.time() : Math.max(last, event.time()));
+        lastOfSeries.put(sender, last == null ? event.time() : Math.max(last, event.time()));
         for (int i = 0; i < groups.size(); i++) {
             OracleRule rule = story.rules().get(i);
             if (rule.enabled() && isConcerned(rule, event)) {
@@ -132,6 +140,9 @@ final class NaiveOracle {
     }
 
     private static boolean isConcerned(OracleRule rule, Event event) {
+        if (!rule.category().equals(event.category())) {
+            return false;
+        }
         if (rule.when()) {
             return rule.levels().get(0).condition().conjuncts().stream()
                     .filter(term -> isTarget(term, event))

@@ -31,6 +31,10 @@ final class OracleGroup {
     private boolean silenceWasTold;
 
     private boolean firedByNoData;
+
+    /** Expected, and nothing was ever known of it. */
+    private boolean awaited;
+
     private final List<Long> recoveries = new ArrayList<>();
 
     OracleGroup(OracleRule rule, Edges edges, OracleAlert alert) {
@@ -42,6 +46,12 @@ final class OracleGroup {
 
     void expectSince(long start) {
         lastKnown = start;
+        awaited = edges.awaitedGroupsFire();
+    }
+
+    /** N6: a group that is awaited and never came fires, whatever the rule says of those that came. */
+    private Then then() {
+        return awaited ? Then.FIRE : rule.noData().then();
     }
 
     int levelReached() {
@@ -53,6 +63,7 @@ final class OracleGroup {
         if (edges.isData(seen.verdict())) {
             lastKnown = seen.heardAt();
             silenceWasTold = false;
+            awaited = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
             if (alert.state() == AlertState.PENDING) {
@@ -96,6 +107,9 @@ final class OracleGroup {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
                 alert.pendingAt(seen.highest());
+                if (rule.stateful()) {
+                    alert.remember(seen.event());
+                }
             }
         } else if (seen.verdict() == Truth.FALSE && !evidence.isPending(time)) {
             end(time, AlertState.INACTIVE, Reason.CONDITION, seen);
@@ -166,6 +180,7 @@ final class OracleGroup {
     private void recover(Seen seen) {
         long time = seen.time();
         recoveries.add(time);
+        alert.remember(seen.event());
         boolean often = recoveries.size() >= rule.resolveOccurrences();
         if (often && edges.recoveredLongEnough(recoveries.get(0), time, rule.resolveAfter())) {
             end(time, AlertState.RESOLVED, Reason.RECOVERY, seen);
@@ -197,7 +212,7 @@ final class OracleGroup {
     }
 
     private long groupSilentAt(long now) {
-        Then then = rule.noData().then();
+        Then then = then();
         if (lastKnown == null || then == Then.KEEP) {
             return NEVER;
         }
@@ -215,7 +230,7 @@ final class OracleGroup {
 
     /** The series that would leave if they were silent. */
     private Set<Labels> stayers() {
-        boolean leave = rule.noData().then() != Then.KEEP && edges.silentSeriesLeave();
+        boolean leave = then() != Then.KEEP && edges.silentSeriesLeave();
         return leave && isAtWork() ? standing().held() : Set.of();
     }
 
@@ -228,7 +243,7 @@ final class OracleGroup {
         long leaves = edges.silentAt(known, after);
         // Where silence fires, it leaves an alert as it is once the whole group is silent.
         boolean allSilent = Math.max(leaves, now) >= edges.silentAt(lastKnown, after);
-        return allSilent && rule.noData().then() == Then.FIRE ? NEVER : leaves;
+        return allSilent && then() == Then.FIRE ? NEVER : leaves;
     }
 
     /** Does one of the things that are due. */
@@ -262,7 +277,7 @@ final class OracleGroup {
     }
 
     private void fallSilent(long now) {
-        if (rule.noData().then() == Then.FIRE) {
+        if (then() == Then.FIRE) {
             evidence.forget();
             firedByNoData = true;
             silenceWasTold = true;

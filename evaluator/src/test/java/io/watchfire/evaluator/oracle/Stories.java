@@ -25,6 +25,7 @@ final class Stories {
             rules.add(generator.rule("r" + i));
         }
         int events = random.nextInt(10) == 0 ? 200 : 5 + random.nextInt(60);
-        return new Story(rules, new StreamGenerator(random).steps(events));
+        List<Step> steps = new StreamGenerator(random).steps(events);
+        return new Story(rules, steps, random.nextInt(15) == 0 ? 1 + random.nextInt(2) : Story.NO_BOUND);
     }
 }
