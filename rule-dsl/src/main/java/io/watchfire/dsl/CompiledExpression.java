@@ -4,6 +4,7 @@ import io.watchfire.dsl.check.Types;
 import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.dsl.syntax.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,29 +1,29 @@
-package io.watchfire.dsl;
+package io.watchfire.dsl.syntax;
 
-import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Walks over trees, each node before its operands, in order of the text. Depth is bounded by {@link Limits#maxDepth}. */
-final class Walk {
+/** Walks over trees, each node before its operands, in order of the text. Depth is bounded by {@link io.watchfire.dsl.Limits#maxDepth}. */
+public final class Walk {
     private Walk() {}
 
     /** Visits every node, those inside aggregates too. */
-    static void everything(Expression node, Consumer<Expression> visitor) {
+    public static void everything(Expression node, Consumer<Expression> visitor) {
         visitor.accept(node);
         operands(node).forEach(operand -> everything(operand, visitor));
     }
 
     /** Visits every node but those inside aggregates; goes below a node only if the visitor says so. */
-    static void outsideAggregates(Expression node, Predicate<Expression> visitor) {
+    public static void outsideAggregates(Expression node, Predicate<Expression> visitor) {
         if (visitor.test(node) && !(node instanceof Expression.Aggregate)) {
             operands(node).forEach(operand -> outsideAggregates(operand, visitor));
         }
     }
 
-    private static List<Expression> operands(Expression node) {
+    /** The nodes right below a node, in order of the text. */
+    public static List<Expression> operands(Expression node) {
         if (node instanceof Expression.Not not) {
             return List.of(not.operand());
         } else if (node instanceof Expression.Negation negation) {
