@@ -1,10 +1,12 @@
 package io.watchfire.dsl;
 
 import io.watchfire.dsl.check.Types;
+import io.watchfire.dsl.code.GeneratedCode;
 import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
-import io.watchfire.dsl.syntax.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +91,8 @@ final class CompiledExpression implements CheckedExpression {
         }
     }
 
-    private CheckedExpression part(Expression node) {
+    @Override
+    public CheckedExpression part(Expression node) {
         return new CompiledExpression(
                 text, text.substring(node.span().start(), node.span().end()), node, types);
     }
@@ -136,7 +139,12 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Evaluable bind(SlotResolver slots) {
-        return Planner.plan(tree, types, slots);
+        Term term = normalForm(slots);
+        return GeneratedCode.of(term).orElseGet(() -> Planner.plan(term));
+    }
+
+    Term normalForm(SlotResolver slots) {
+        return Normalizer.normalize(tree, types, slots);
     }
 
     @Override

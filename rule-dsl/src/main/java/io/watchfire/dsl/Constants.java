@@ -1,6 +1,7 @@
 package io.watchfire.dsl;
 
 import io.watchfire.dsl.check.Types;
+import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.syntax.Expression;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Constants implements SlotResolver, Slots {
     private Constants() {}
 
     static Truth verdict(Expression constant, Types types) {
-        return Planner.plan(constant, types, NOTHING).test(NOTHING);
+        return Planner.plan(Normalizer.normalize(constant, types, NOTHING)).test(NOTHING);
     }
 
     @Override

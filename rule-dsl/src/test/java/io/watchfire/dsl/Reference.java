@@ -62,7 +62,9 @@ record Reference(String page, ExpressionCase subject) {
         String problems = analysis.problems().stream()
                 .map(problem -> problem.render(expression))
                 .collect(Collectors.joining("\n"));
-        String value = analysis.expression().map(subject::result).orElse("");
+        String value = analysis.expression()
+                .map(checked -> subject.result(checked, checked::bind))
+                .orElse("");
         return value + (value.isEmpty() || problems.isEmpty() ? "" : "\n") + problems;
     }
 

@@ -16,7 +16,6 @@ import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.dsl.syntax.Expression.PatternMatch;
 import io.watchfire.dsl.syntax.Expression.QuantityLiteral;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
-import io.watchfire.dsl.syntax.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +155,6 @@ final class Atoms {
     static boolean isConstant(Expression node) {
         return !(node instanceof Name)
                 && !(node instanceof Aggregate)
-                && Walk.operands(node).stream().allMatch(Atoms::isConstant);
+                && node.operands().stream().allMatch(Atoms::isConstant);
     }
 }

@@ -60,6 +60,11 @@ public final class Checker {
      */
     public record Checked(Types types, List<Problem> problems) {}
 
+    /** Checks a tree with the default limits. */
+    public static Checked check(String text, Expression tree, Scope scope) {
+        return check(text, tree, scope, Limits.DEFAULT);
+    }
+
     /** Checks a tree that was parsed from {@code text}; never throws for what it holds. */
     public static Checked check(String text, Expression tree, Scope scope, Limits limits) {
         Checker checker = new Checker(text, scope, limits);

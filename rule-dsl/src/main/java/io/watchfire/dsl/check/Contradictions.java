@@ -10,7 +10,6 @@ import io.watchfire.dsl.syntax.Expression.Name;
 import io.watchfire.dsl.syntax.Expression.Not;
 import io.watchfire.dsl.syntax.Expression.Or;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
-import io.watchfire.dsl.syntax.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class Contradictions {
             List<Expression> others = new ArrayList<>();
             List<Atom> found = new ArrayList<>();
             collect(node, !conjunction, found, others);
-            literals(Walk.operands(node), conjunction);
+            literals(node.operands(), conjunction);
             if (!compare(found, conjunction)) {
                 found.forEach(atom -> others.add(atom.node()));
             }
@@ -67,7 +66,7 @@ public final class Contradictions {
             if (node instanceof Between between) {
                 compare(atoms.of(between, between.negated()), !between.negated());
             }
-            Walk.operands(node).forEach(this::visit);
+            node.operands().forEach(this::visit);
         }
     }
 
@@ -213,6 +212,6 @@ public final class Contradictions {
     }
 
     private static boolean quotes(Expression node) {
-        return Walk.operands(node).stream().anyMatch(TextLiteral.class::isInstance);
+        return node.operands().stream().anyMatch(TextLiteral.class::isInstance);
     }
 }

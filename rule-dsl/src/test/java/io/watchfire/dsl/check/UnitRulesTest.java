@@ -8,7 +8,6 @@ import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Schema;
 import io.watchfire.dsl.parser.ExpressionParser;
 import io.watchfire.dsl.syntax.Expression;
-import io.watchfire.dsl.syntax.Walk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,7 +183,7 @@ class UnitRulesTest {
         Types types =
                 Checker.check(text, tree, schema().newScope(), Limits.DEFAULT).types();
 
-        Expression node = Walk.operands(tree).stream()
+        Expression node = tree.operands().stream()
                 .filter(each ->
                         text.substring(each.span().start(), each.span().end()).equals(operand))
                 .findFirst()
