@@ -187,6 +187,7 @@ public final class Checker {
                         || !units.meet(node.left(), node.right(), node.operatorSpan())
                                 .isBroken());
         if (fine) {
+            warnings.lostQuotes(node);
             warnings.fractions(sides);
         }
         return fine ? Type.BOOLEAN : Type.BROKEN;
