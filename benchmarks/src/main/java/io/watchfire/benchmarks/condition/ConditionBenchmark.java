@@ -2,7 +2,7 @@ package io.watchfire.benchmarks.condition;
 
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Evaluable;
-import io.watchfire.dsl.MapSlots;
+import io.watchfire.dsl.MapEvaluable;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.jexl3.JexlContext;
 import org.apache.commons.jexl3.JexlExpression;
 import org.apache.commons.jexl3.MapContext;
+import org.jspecify.annotations.Nullable;
 import org.mvel2.MVEL;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +41,7 @@ import org.springframework.expression.spel.standard.SpelExpression;
         jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 @SuppressWarnings("NullAway.Init") // set up before each run
 public class ConditionBenchmark {
-    private static final int EVENTS = 1 << 10;
+    private static final int EVENTS = 1 << 7;
 
     @Param
     Rule rule;
@@ -52,12 +53,11 @@ public class ConditionBenchmark {
     private final Map<String, Object>[] maps = new Map[EVENTS];
 
     private final JexlContext[] contexts = new JexlContext[EVENTS];
-    private final MapSlots mapSlots = new MapSlots();
     private final EvaluationContext spelContext = Peers.spelContext();
     private int next;
 
     private Evaluable onSlots;
-    private Evaluable onMap;
+    private MapEvaluable onMap;
     private ByHand.OnRecord byHandOnRecord;
     private ByHand.OnMap byHandOnMap;
     private dev.cel.runtime.CelRuntime.Program cel;
@@ -72,7 +72,7 @@ public class ConditionBenchmark {
         CheckedExpression expression = Watchfire.expression(rule.watchfire);
         SlotLayout layout = new SlotLayout();
         onSlots = expression.bind(layout);
-        onMap = expression.bind(mapSlots);
+        onMap = expression.onMaps();
         byHandOnRecord = ByHand.onRecord(rule);
         byHandOnMap = ByHand.onMap(rule);
         cel = Peers.cel(rule.cel);
@@ -98,7 +98,7 @@ public class ConditionBenchmark {
             holds += expected ? 1 : 0;
             next = i;
             Object[] found = {
-                onSlots.test(slots[i]), byHandOnMap.test(maps[i]), onMap.test(mapSlots.of(maps[i])),
+                onSlots.test(slots[i]), byHandOnMap.test(maps[i]), onMap.test(maps[i]),
                 cel.eval(maps[i]), aviator.execute(maps[i]), jexl.evaluate(contexts[i]),
                 MVEL.executeExpression(mvel, maps[i]), spel.getValue(spelContext, maps[i]), janino.test(maps[i])
             };
@@ -131,7 +131,7 @@ public class ConditionBenchmark {
 
     @Benchmark
     public Truth b_watchfire_map() {
-        return onMap.test(mapSlots.of(maps[next()]));
+        return onMap.test(maps[next()]);
     }
 
     @Benchmark
@@ -145,27 +145,27 @@ public class ConditionBenchmark {
     }
 
     @Benchmark
-    public Object c_spel() {
+    public @Nullable Object c_spel() {
         return spel.getValue(spelContext, maps[next()]);
     }
 
     @Benchmark
-    public Object c_aviator() {
+    public @Nullable Object c_aviator() {
         return aviator.execute(maps[next()]);
     }
 
     @Benchmark
-    public Object c_mvel() {
+    public @Nullable Object c_mvel() {
         return MVEL.executeExpression(mvel, maps[next()]);
     }
 
     @Benchmark
-    public Object c_jexl() {
+    public @Nullable Object c_jexl() {
         return jexl.evaluate(contexts[next()]);
     }
 
     @Benchmark
-    public Object c_cel() throws Exception {
+    public @Nullable Object c_cel() throws Exception {
         return cel.eval(maps[next()]);
     }
 }

@@ -62,6 +62,7 @@ public final class Checker {
     public static Checked check(String text, Expression tree, Scope scope) {
         Checker checker = new Checker(text, scope);
         checker.visit(tree);
+        checker.types.complete();
         return new Checked(checker.types, checker.findings.problems());
     }
 
