@@ -3,17 +3,24 @@ package io.watchfire.evaluator;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.index.RuleIndex;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.lifecycle.TransitionBuffer;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
+import io.watchfire.evaluator.window.SeriesWindows;
+import io.watchfire.evaluator.window.Window;
+import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine at the heart of Watchfire: {@code (state, event or time) -> (state', transitions)}.
@@ -29,6 +36,10 @@ public final class AlertEngine {
     private final TimerWheel timers = new TimerWheel();
     private final RuleIndex index;
     private final SeriesTable series;
+    private final TransitionBuffer out = new TransitionBuffer();
+
+    /** The windows that the event at hand has entered. */
+    private final List<Window> entered = new ArrayList<>();
 
     private boolean started;
     private long time = Long.MIN_VALUE;
@@ -43,7 +54,7 @@ public final class AlertEngine {
 
     public AlertEngine(RuleSet rules, EngineOptions options) {
         this.options = options;
-        this.index = RuleIndex.of(rules, timers);
+        this.index = RuleIndex.of(rules, timers, options.windows());
         this.series = new SeriesTable(options.maxSeries());
     }
 
@@ -53,12 +64,10 @@ public final class AlertEngine {
      * @return what changed, in the order in which it happened; mostly nothing
      */
     public List<Transition> process(Event event) {
-        List<Transition> out = new ArrayList<>(0);
         events++;
-        moveTo(event.time(), event.time() - 1, out);
-        judge(event, out);
-        transitions += out.size();
-        return out;
+        moveTo(event.time(), event.time() - 1);
+        judge(event);
+        return put();
     }
 
     /**
@@ -76,37 +85,83 @@ public final class AlertEngine {
 
     /** Lets time pass: runs the timers due at or before that instant, in epoch milliseconds. Time never goes back. */
     public List<Transition> advanceTo(long epochMillis) {
-        List<Transition> out = new ArrayList<>(0);
-        moveTo(epochMillis, epochMillis, out);
-        transitions += out.size();
-        return out;
+        moveTo(epochMillis, epochMillis);
+        return put();
     }
 
-    private void judge(Event event, List<Transition> out) {
+    private List<Transition> put() {
+        transitions += out.size();
+        return out.take();
+    }
+
+    private void judge(Event event) {
         RuleIndex.CategoryRules rules = index.of(event.category());
         if (rules == null) {
             return;
         }
-        Series sender = series.of(event);
+        Series sender = series.of(event, time);
         if (sender == null) {
             refusedSeries++;
             return;
         }
+        int begin = out.size();
         if (sender.isLate(event.time())) {
             late++;
+            if (event.time() >= time - options.allowedLatenessMillis()) {
+                rules.slots().fill(event);
+                enterWindows(rules, sender, event);
+                tellOthers(event.time(), null);
+                out.sortFrom(begin);
+            }
             return;
         }
         sender.sawEventAt(event.time());
         rules.slots().fill(event);
+        enterWindows(rules, sender, event);
         for (RuleAlerts rule : rules.rules()) {
-            if (rule.onEvent(sender, event, rules.slots(), time, out::add) == Truth.UNKNOWN) {
+            if (rule.onEvent(sender, event, rules.slots(), time, out) == Truth.UNKNOWN) {
                 unknown++;
             }
+        }
+        tellOthers(event.time(), sender);
+        out.sortFrom(begin);
+    }
+
+    private void enterWindows(RuleIndex.CategoryRules rules, Series sender, Event event) {
+        SeriesWindows windows = sender.windows();
+        if (windows == null) {
+            windows = rules.windows().of(sender.tags());
+            sender.setWindows(windows);
+        }
+        entered.clear();
+        windows.enter(rules.slots(), event.time(), time, entered);
+    }
+
+    /** The alerts that read a window which the event entered, but for the event's own. */
+    private void tellOthers(long eventTime, @Nullable Series sender) {
+        for (Window window : entered) {
+            if (window.isChanged()) {
+                changed(window, eventTime, sender);
+            }
+            schedule(window);
+        }
+    }
+
+    private void changed(Window window, long when, @Nullable Series sender) {
+        for (RuleAlerts rule : index.watchersOf(window.definition())) {
+            rule.onWindow(window, when, time, sender, out);
+        }
+    }
+
+    private void schedule(Window window) {
+        long next = window.nextChange();
+        if (next < window.due() && !index.watchersOf(window.definition()).isEmpty()) {
+            timers.schedule(window, next);
         }
     }
 
     /** Sets the time, unless it is past already, and runs the timers that are due until {@code lastDue}. */
-    private void moveTo(long newTime, long lastDue, List<Transition> out) {
+    private void moveTo(long newTime, long lastDue) {
         if (!started) {
             started = true;
             time = newTime;
@@ -115,14 +170,37 @@ public final class AlertEngine {
             index.all().forEach(rule -> rule.start(newTime));
             return;
         }
+        int begin = out.size();
         for (List<Timer> due = timers.popDue(lastDue); !due.isEmpty(); due = timers.popDue(lastDue)) {
-            RuleAlerts.onTime(due, timers.now(), out::add);
+            if (timers.now() > time) {
+                time = timers.now();
+                begin = out.size();
+            }
+            run(due);
+            out.sortFrom(begin);
         }
         time = Math.max(time, newTime);
         if (time >= nextSweep) {
             series.forgetSilentBefore(time - RETENTION);
             index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
+            index.categories().forEach(category -> category.windows().forgetIdleSince(time - RETENTION));
             nextSweep = time + RETENTION;
+        }
+    }
+
+    /** Runs the timers of one instant: windows change first, then alerts see what time alone brings. */
+    private void run(List<Timer> due) {
+        for (Timer timer : due) {
+            if (timer instanceof Window window) {
+                window.slideTo(time);
+                changed(window, time, null);
+                schedule(window);
+            }
+        }
+        for (Timer timer : due) {
+            if (!(timer instanceof Window)) {
+                RuleAlerts.onTime(timer, time, out);
+            }
         }
     }
 
@@ -147,7 +225,22 @@ public final class AlertEngine {
         return alerts;
     }
 
+    /** The rules that could not judge some event, how often, and for want of which names; in order of rules. */
+    public List<UnknownVerdicts> unknownVerdicts() {
+        return index.all().stream()
+                .map(RuleAlerts::unknown)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private long refusedSamples() {
+        return index.categories().stream()
+                .flatMap(category -> category.windows().definitions().stream())
+                .mapToLong(WindowDefinition::refused)
+                .sum();
+    }
+
     public EngineCounters counters() {
-        return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions);
+        return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions, refusedSamples());
     }
 }

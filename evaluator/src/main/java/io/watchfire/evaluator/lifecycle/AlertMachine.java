@@ -6,12 +6,12 @@ import static io.watchfire.evaluator.alert.AlertState.PENDING;
 import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
 import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
 
+import io.watchfire.dsl.DurationText;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.LevelCondition;
@@ -21,7 +21,6 @@ import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.timer.Timer;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +62,24 @@ final class AlertMachine extends Timer {
 
     private long recoveringSince;
     private int recoveries;
+    private boolean recoversWithoutEvent;
+
+    /** What stands for the group as a whole, where windows speak for it. */
+    private @Nullable Series group;
+
+    /** Whether the condition held by the windows alone when they were last asked. */
+    private boolean standsByWindows;
+
+    private long askedWindowsAt = Long.MIN_VALUE;
+
+    /** Whether it could not start at the last judgement because it was not the time for it. */
+    private boolean shutOut;
+
+    /** The engine's time at the last event of the group, or at the last transition. */
+    private long lastTouched = Long.MIN_VALUE;
+
+    /** Why the last event of the group could not be judged; null if it could. */
+    private @Nullable String unknown;
 
     AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
         this.owner = owner;
@@ -82,6 +99,21 @@ final class AlertMachine extends Timer {
         return new AlertMachine(owner, program, identity, start, false);
     }
 
+    /** What stands for the group as a whole, where windows speak for it. */
+    Series group() {
+        Series known = group;
+        if (known == null) {
+            known = Series.ofGroup(rule.category(), identity);
+            group = known;
+        }
+        return known;
+    }
+
+    /** Whether windows have kept it up for the group as a whole. */
+    private boolean isHeldByWindows() {
+        return group != null && contributions.find(group) != null;
+    }
+
     RuleAlerts owner() {
         return owner;
     }
@@ -90,23 +122,43 @@ final class AlertMachine extends Timer {
         return identity;
     }
 
-    /** Whether it may be forgotten: nothing is open, held, counted or waited for, nor has been since that time. */
+    /**
+     * Whether it may be forgotten: nothing is open, held, counted or waited for, and nothing came since that time of the
+     * engine. What is lost then is only the time of the last transition.
+     */
     boolean isIdleSince(long time) {
-        return state == INACTIVE && !isScheduled() && lastTransition < time && lastKnown < time;
+        return state == INACTIVE && !isScheduled() && !anyClockRunsAt(time) && lastTouched < time;
+    }
+
+    /** An event of the group was judged; {@code missing} names what it lacked if the verdict is unknown. */
+    void wasJudged(long now, Truth verdict, @Nullable String missing) {
+        lastTouched = now;
+        unknown = verdict != Truth.UNKNOWN ? null : missing != null ? missing : "division by zero";
     }
 
     // ---- events
 
-    void onEvent(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
-        if (judgement.condition() != Truth.UNKNOWN) {
-            boolean startsAnew = state == INACTIVE && rule.noData().then() != NoData.Then.FIRE;
+    void onEvent(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (event.isByWindows()) {
+            askWindows(event.time(), judgement);
+        } else if (judgement.condition() != Truth.UNKNOWN) {
+            boolean startsAnew = !isAtWork() && rule.noData().then() != NoData.Then.FIRE;
             lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
             seen = true;
             firesForSilence &= state.isOpen();
         }
+        if (!event.isByWindows()) {
+            standsByWindows = program.readsWindowsOnly() && judgement.holds();
+        } else if (firesForSilence) {
+            return;
+        }
+        if (endsForSilence(event, judgement, slots, sink)) {
+            return;
+        }
+        shutOut = !state.isOpen() && !isActiveAt(event.time());
         if (state.isOpen()) {
             whileOpen(series, event, judgement, slots, sink);
-        } else if (!isActiveAt(event.time())) {
+        } else if (shutOut) {
             abandon(event, slots, sink);
         } else if (!rule.stateful()) {
             eachMatch(series, event, judgement, slots, sink);
@@ -115,22 +167,49 @@ final class AlertMachine extends Timer {
         }
     }
 
+    /** Windows that changed without an event say something of all series of the group. */
+    private void askWindows(long now, Judgement judgement) {
+        standsByWindows = judgement.holds();
+        askedWindowsAt = now;
+    }
+
+    /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
+    private boolean endsForSilence(Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        boolean shown = event.isByWindows() ? !judgement.holds() : judgement.condition() == Truth.UNKNOWN;
+        boolean runOut = event.now() - rule.noData().afterMillis() > lastKnown;
+        if (!shown || !runOut || state == INACTIVE || onSilence() != NoData.Then.RESOLVE) {
+            return false;
+        }
+        if (state == PENDING) {
+            Reason reason = judgement.condition() == Truth.FALSE ? Reason.CONDITION : Reason.NO_DATA;
+            remember(event, slots);
+            end(INACTIVE, reason, event.time(), sink);
+        } else if (program.recovery(level, judgement, slots) == Truth.TRUE) {
+            remember(event, slots);
+            end(RESOLVED, Reason.RECOVERY, event.time(), sink);
+        } else {
+            endForSilence(event.time(), sink);
+        }
+        return true;
+    }
+
     /** Inactive or pending: counts and holds, until a level is ready. */
-    private void beforeFiring(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void beforeFiring(
+            Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
             Truth recovery = program.recovery(Math.max(0, levelOf(series)), judgement, slots);
-            contributions.update(series, event.time(), judgement, recovery);
+            update(series, event, judgement, recovery);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (judgement.holds()) {
-            int ready = highestReady(judgement, event.time());
+            int ready = highestReady(judgement, event);
             level = ready == Judgement.NONE ? judgement.highest() : ready;
             remember(event, slots);
             if (ready != Judgement.NONE) {
                 to(FIRING, holdReason(ready), event.time(), sink);
-            } else if (state == INACTIVE) {
+            } else if (state == INACTIVE && (!event.isByWindows() || anyClockRunsAt(event.time()))) {
                 to(PENDING, Reason.CONDITION, event.time(), sink);
             }
         } else if (state == PENDING && judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
@@ -149,17 +228,17 @@ final class AlertMachine extends Timer {
     }
 
     /** A stateless rule: each match, or each N-th, is a firing of its own. */
-    private void eachMatch(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void eachMatch(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
-            contributions.update(series, event.time(), judgement, Truth.UNKNOWN);
+            update(series, event, judgement, Truth.UNKNOWN);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
             forget();
         }
-        int ready = judgement.holds() ? highestReady(judgement, event.time()) : Judgement.NONE;
+        int ready = judgement.holds() ? highestReady(judgement, event) : Judgement.NONE;
         if (ready != Judgement.NONE) {
             level = ready;
             remember(event, slots);
@@ -169,16 +248,17 @@ final class AlertMachine extends Timer {
     }
 
     /** Outside the active time nothing starts, and what was about to start is given up. */
-    private void abandon(Event event, EventSlots slots, TransitionSink sink) {
+    private void abandon(Occasion event, EventSlots slots, TransitionSink sink) {
         if (state == PENDING) {
             remember(event, slots);
             end(INACTIVE, Reason.CONDITION, event.time(), sink);
         }
+        contributions.clear();
         resetClocks();
     }
 
     /** Firing or recovering. */
-    private void whileOpen(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void whileOpen(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         Truth recovery = firesForSilence
                 ? judgement.condition().not()
                 : program.recovery(Math.min(level, levelOf(series)), judgement, slots);
@@ -186,9 +266,9 @@ final class AlertMachine extends Timer {
             firesForSilence = false;
             contribute(series, event, judgement, slots);
         } else {
-            contributions.update(series, event.time(), judgement, recovery);
+            update(series, event, judgement, recovery);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (!judgement.holds() && recovery == Truth.TRUE && !contributions.anyOpen()) {
             recover(event, slots, sink);
         } else {
@@ -197,15 +277,18 @@ final class AlertMachine extends Timer {
     }
 
     /** All series have recovered: once more, and for as long as the rule asks. */
-    private void recover(Event event, EventSlots slots, TransitionSink sink) {
+    private void recover(Occasion event, EventSlots slots, TransitionSink sink) {
         if (state == FIRING) {
             recoveringSince = event.time();
             recoveries = 0;
+            recoversWithoutEvent = event.isByWindows();
         }
-        recoveries++;
-        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis();
+        recoveries += event.isByWindows() ? 0 : 1;
+        boolean lasted = rule.resolveAfterMillis() == 0
+                || (event.time() - recoveringSince >= rule.resolveAfterMillis()
+                        && (recoversWithoutEvent || !event.isByWindows()));
         remember(event, slots);
-        if (lasted && recoveries >= rule.resolveOccurrences()) {
+        if (lasted && (recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1)) {
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
         } else if (state == FIRING) {
             to(RECOVERING, Reason.RECOVERY, event.time(), sink);
@@ -213,9 +296,9 @@ final class AlertMachine extends Timer {
     }
 
     /** Some series has not recovered, or it is not known: the alert stays open, perhaps at another level. */
-    private void goOn(Event event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
+    private void goOn(Occasion event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
         int before = level;
-        level = nextLevel(judgement, event.time());
+        level = nextLevel(judgement, event);
         boolean relapsed =
                 state == RECOVERING && (judgement.holds() || (recovery == Truth.FALSE && contributions.anyOpen()));
         if (relapsed) {
@@ -230,20 +313,40 @@ final class AlertMachine extends Timer {
     }
 
     /** A fall is at once; a rise waits until the higher level is ready. */
-    private int nextLevel(Judgement judgement, long time) {
+    private int nextLevel(Judgement judgement, Occasion event) {
         int standing = contributions.highestOpenLevel();
         if (standing != Judgement.NONE && standing < level) {
             return standing;
         }
-        return judgement.holds() ? Math.max(level, highestReady(judgement, time)) : level;
+        return judgement.holds() ? Math.max(level, highestReady(judgement, event)) : level;
     }
 
-    private void contribute(Series series, Event event, Judgement judgement, EventSlots slots) {
-        Contribution contribution = contributions.of(series);
+    private void contribute(Series series, Occasion event, Judgement judgement, EventSlots slots) {
+        if (event.isByWindows() && !contributions.isEmpty()) {
+            contributions.all().forEach(each -> holdsOn(each, judgement, slots));
+            return;
+        }
+        Contribution contribution = contributions.of(series, series == group);
+        holdsOn(contribution, judgement, slots);
+        contribution.lastKnown = event.isByWindows() ? lastKnown : event.time();
+    }
+
+    private void holdsOn(Contribution contribution, Judgement judgement, EventSlots slots) {
         contribution.level = standing(contribution.level, judgement, slots);
         contribution.holding = judgement.holding(contribution.holding);
         contribution.recovered = false;
-        contribution.lastKnown = event.time();
+    }
+
+    /** What an occasion at which the condition does not hold says of the series, or of all. */
+    private void update(Series series, Occasion event, Judgement judgement, Truth recovery) {
+        if (event.isByWindows()) {
+            contributions.updateAll(judgement, recovery);
+        } else {
+            contributions.update(series, event.time(), judgement, recovery);
+            if (isHeldByWindows()) {
+                contributions.update(group(), event.time(), judgement, recovery);
+            }
+        }
     }
 
     /** Where a series stands that stood at {@code before} and for which a level holds now. */
@@ -253,7 +356,8 @@ final class AlertMachine extends Timer {
         }
         for (int i = before; i > judgement.highest(); i--) {
             boolean ownRecovery = i == Math.min(before, level) && program.hasRecovery(i);
-            boolean stays = ownRecovery ? program.isHeldUp(i, slots) : judgement.atOrAbove(i) == Truth.UNKNOWN;
+            boolean stays =
+                    ownRecovery ? program.isHeldUp(i, judgement, slots) : judgement.atOrAbove(i) == Truth.UNKNOWN;
             if (stays && program.hasLevel(i)) {
                 return i;
             }
@@ -273,29 +377,35 @@ final class AlertMachine extends Timer {
 
     // ---- clocks
 
-    private void tickClocks(Judgement judgement, long time) {
+    private void tickClocks(Judgement judgement, Occasion event) {
         for (int i = 0; i < clocks.length; i++) {
             HoldClock clock = clocks[i];
             if (clock == null) {
                 continue;
             }
             Truth verdict = judgement.atOrAbove(i);
-            if (verdict == Truth.TRUE) {
-                clock.match(time);
+            if (verdict == Truth.TRUE && event.isByWindows()) {
+                clock.stand(event.time());
+            } else if (verdict == Truth.TRUE) {
+                clock.match(event.time());
             } else if (verdict == Truth.FALSE && contributions.highestHolding() < i) {
                 clock.miss();
             }
         }
     }
 
-    private int highestReady(Judgement judgement, long time) {
+    private int highestReady(Judgement judgement, Occasion event) {
         for (int i = judgement.highest(); i >= 0; i--) {
             HoldClock clock = clocks[i];
-            if (program.hasLevel(i) && (clock == null || clock.isReady(time))) {
+            if (program.hasLevel(i) && (clock == null || isReady(clock, event))) {
                 return i;
             }
         }
         return Judgement.NONE;
+    }
+
+    private static boolean isReady(HoldClock clock, Occasion event) {
+        return event.isByWindows() ? clock.isReadyWithoutEvent(event.time()) : clock.isReady(event.time());
     }
 
     /** The levels above that one hold in no series any more. */
@@ -317,6 +427,19 @@ final class AlertMachine extends Timer {
         return false;
     }
 
+    /** Whether something is open, held or counted. A stateless alert holds and counts while it is inactive. */
+    private boolean isAtWork() {
+        if (state != INACTIVE) {
+            return true;
+        }
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void resetClocks() {
         for (HoldClock clock : clocks) {
             if (clock != null) {
@@ -330,15 +453,56 @@ final class AlertMachine extends Timer {
     /** When time alone may next change something; {@link Long#MAX_VALUE} if it cannot. */
     long nextTime(long now) {
         long clocksEnd = state == PENDING ? lastClockRunsOut() : Long.MAX_VALUE;
-        return Math.min(clocksEnd, nextSilence(now));
+        return Math.min(clocksEnd, Math.min(nextSilence(now), nextByWindows(now)));
+    }
+
+    /** When windows, though they do not change, may next complete a hold or start an alert. */
+    private long nextByWindows(long now) {
+        if (state == PENDING || state == FIRING) {
+            return firstAfterAsked(firstClockToComplete());
+        } else if (state == RECOVERING && recoversWithoutEvent && rule.resolveOccurrences() <= 1) {
+            return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
+        }
+        return shutOut && standsByWindows ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
+    }
+
+    private long firstAfterAsked(long time) {
+        return time > askedWindowsAt ? time : Long.MAX_VALUE;
+    }
+
+    private long firstClockToComplete() {
+        long first = Long.MAX_VALUE;
+        for (int i = state == FIRING ? level + 1 : 0; i < clocks.length; i++) {
+            HoldClock clock = clocks[i];
+            first = clock == null ? first : Math.min(first, clock.endsWithoutEventAt());
+        }
+        return first;
+    }
+
+    /** Whether windows have to be asked now because a hold is over or the active time begins. */
+    boolean isDueByWindows(long now) {
+        return nextByWindows(now) <= now;
+    }
+
+    /** What windows say when silence is about to speak: as long as they hold, it does not end the alert. */
+    void standsByWindows(boolean holds) {
+        standsByWindows = holds;
+    }
+
+    /** Whether anything was ever known of the group. */
+    boolean isSeen() {
+        return seen;
     }
 
     /** When silence may next change something: of one series of an open alert, or of the whole group. */
     private long nextSilence(long now) {
         long after = rule.noData().afterMillis();
+        if (isKeptByWindows()) {
+            return Long.MAX_VALUE;
+        }
         return switch (onSilence()) {
             case KEEP -> Long.MAX_VALUE;
-            case RESOLVE -> state == INACTIVE ? Long.MAX_VALUE : contributions.longestSilent(lastKnown) + after;
+            case RESOLVE -> isAtWork() ? contributions.longestSilent(lastKnown) + after : Long.MAX_VALUE;
             case FIRE -> {
                 if (firesForSilence) {
                     yield Long.MAX_VALUE;
@@ -347,7 +511,7 @@ final class AlertMachine extends Timer {
                     long first = contributions.longestSilent(lastKnown);
                     yield first < lastKnown && now < lastKnown + after ? first + after : Long.MAX_VALUE;
                 }
-                if (state == PENDING) {
+                if (isAtWork()) {
                     long first = contributions.longestSilent(lastKnown);
                     if (first < lastKnown && now < lastKnown + after) {
                         yield first + after;
@@ -356,6 +520,11 @@ final class AlertMachine extends Timer {
                 yield nextActive(Math.max(now, lastKnown + after));
             }
         };
+    }
+
+    /** Silence does not end what windows keep up; whoever asked to be told of it is told all the same. */
+    private boolean isKeptByWindows() {
+        return standsByWindows && (state.isOpen() || onSilence() == NoData.Then.RESOLVE);
     }
 
     private NoData.Then onSilence() {
@@ -387,16 +556,18 @@ final class AlertMachine extends Timer {
             value = Double.NaN;
             threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
+        } else if (isKeptByWindows()) {
+            return;
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);
-        } else if (state != INACTIVE && onSilence() != NoData.Then.KEEP) {
+        } else if (isAtWork() && onSilence() != NoData.Then.KEEP) {
             seriesAreSilent(now, sink);
         }
     }
 
     private void groupIsSilent(long now, TransitionSink sink) {
         NoData.Then then = onSilence();
-        if (then == NoData.Then.RESOLVE && state != INACTIVE) {
+        if (then == NoData.Then.RESOLVE && isAtWork()) {
             endForSilence(now, sink);
         } else if (then == NoData.Then.FIRE && !state.isOpen() && !firesForSilence && isActiveAt(now)) {
             level = program.highestLevel();
@@ -419,7 +590,7 @@ final class AlertMachine extends Timer {
             return;
         }
         missAbove(contributions.highestHolding());
-        boolean nothingLeft = state == PENDING ? !anyClockRunsAt(now) : wasOpen && !contributions.anyOpen();
+        boolean nothingLeft = state.isOpen() ? wasOpen && !contributions.anyOpen() : !anyClockRunsAt(now);
         if (nothingLeft) {
             endForSilence(now, sink);
         } else if (state == FIRING && contributions.anyOpen() && contributions.highestOpenLevel() < level) {
@@ -431,6 +602,10 @@ final class AlertMachine extends Timer {
     }
 
     private void endForSilence(long now, TransitionSink sink) {
+        if (state == INACTIVE) {
+            forget();
+            return;
+        }
         value = Double.NaN;
         threshold = Double.NaN;
         end(state == PENDING ? INACTIVE : RESOLVED, Reason.NO_DATA, now, sink);
@@ -439,12 +614,10 @@ final class AlertMachine extends Timer {
     // ---- transitions
 
     /** What the next transition tells of the event that made it. */
-    private void remember(Event event, EventSlots slots) {
+    private void remember(Occasion event, EventSlots slots) {
         value = program.value(level, slots);
         threshold = program.threshold(level, slots);
-        Map<String, Object> seen = new LinkedHashMap<>(event.fields());
-        seen.putAll(event.tags());
-        variables = seen;
+        variables = event.variables();
     }
 
     private void end(AlertState end, Reason reason, long time, TransitionSink sink) {
@@ -481,9 +654,10 @@ final class AlertMachine extends Timer {
         }
         state = next;
         lastTransition = time;
+        lastTouched = Math.max(lastTouched, time);
         sequence++;
         boolean hasFired = from.isOpen() || next == FIRING;
-        sink.put(new Transition(
+        Transition transition = new Transition(
                 Instant.ofEpochMilli(time),
                 rule,
                 labels,
@@ -497,7 +671,8 @@ final class AlertMachine extends Timer {
                 hasFired ? Instant.ofEpochMilli(firingSince) : null,
                 id,
                 sequence,
-                variables));
+                variables);
+        sink.put(transition, program.order(), identity);
     }
 
     /** The alert as it stands, or null if it is inactive. */
@@ -515,7 +690,17 @@ final class AlertMachine extends Timer {
                 state.isOpen() ? Instant.ofEpochMilli(firingSince) : null,
                 known(value),
                 id,
-                sequence);
+                sequence,
+                why(),
+                unknown);
+    }
+
+    private String why() {
+        if (firesForSilence) {
+            String after = DurationText.format(rule.noData().afterMillis());
+            return seen ? "no data for " + after : "never seen within " + after;
+        }
+        return state == RECOVERING ? program.recoveryText(level) : program.conditionText(level);
     }
 
     private static @Nullable Double known(double number) {

@@ -20,12 +20,13 @@ final class Contributions {
         return null;
     }
 
-    Contribution of(Series series) {
+    /** @param ofGroup whether it stands for the group as a whole */
+    Contribution of(Series series, boolean ofGroup) {
         Contribution known = find(series);
         if (known != null) {
             return known;
         }
-        Contribution added = new Contribution(series);
+        Contribution added = new Contribution(series, ofGroup);
         series.hold();
         all.add(added);
         return added;
@@ -37,13 +38,32 @@ final class Contributions {
         if (contribution == null) {
             return;
         }
-        contribution.holding = judgement.holding(contribution.holding);
+        update(contribution, judgement, recovery);
         if (judgement.condition() == Truth.FALSE) {
             contribution.lastKnown = time;
         }
+    }
+
+    /** Windows say of all series that the condition does not hold; that is no sign of life of any. */
+    void updateAll(Judgement judgement, Truth recovery) {
+        for (Contribution contribution : all) {
+            update(contribution, judgement, recovery);
+        }
+    }
+
+    private static void update(Contribution contribution, Judgement judgement, Truth recovery) {
+        contribution.holding = judgement.holding(contribution.holding);
         if (recovery != Truth.UNKNOWN) {
             contribution.recovered = recovery == Truth.TRUE;
         }
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    List<Contribution> all() {
+        return all;
     }
 
     boolean anyOpen() {
@@ -79,7 +99,7 @@ final class Contributions {
     long longestSilent(long otherwise) {
         long first = otherwise;
         for (Contribution contribution : all) {
-            first = Math.min(first, contribution.lastKnown);
+            first = contribution.ofGroup ? first : Math.min(first, contribution.lastKnown);
         }
         return first;
     }
@@ -89,7 +109,7 @@ final class Contributions {
         boolean dropped = false;
         for (int i = all.size() - 1; i >= 0; i--) {
             Contribution contribution = all.get(i);
-            if (contribution.lastKnown <= time) {
+            if (contribution.lastKnown <= time && !contribution.ofGroup) {
                 contribution.series.release();
                 all.remove(i);
                 dropped = true;

@@ -7,35 +7,53 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All series that are known. A series leaves by event time alone, and only if no alert holds on to it; at the bound new
- * ones are refused, never old ones dropped.
+ * All series that are known. A series leaves when nothing came from it for long by the engine's time, and only if no alert
+ * holds on to it; at the bound new ones are refused, never old ones dropped.
  */
 public final class SeriesTable {
-    private final Map<Series.Key, Series> series = new HashMap<>();
+    private final Map<String, Map<Labels, Series>> categories = new HashMap<>();
     private final int bound;
+    private int size;
 
     public SeriesTable(int bound) {
         this.bound = bound;
     }
 
-    /** The series of an event; null if it is new and there is no room. */
-    public @Nullable Series of(Event event) {
-        Series.Key key = new Series.Key(event.category(), Labels.of(event.tags()));
-        Series known = series.get(key);
-        if (known != null || series.size() >= bound) {
-            return known;
+    /**
+     * The series of an event; null if it is new and there is no room.
+     *
+     * @param now the engine's time: a slow series is alive although its events lie far behind
+     */
+    public @Nullable Series of(Event event, long now) {
+        Map<Labels, Series> category = categories.get(event.category());
+        if (category == null) {
+            category = new HashMap<>();
+            categories.put(event.category(), category);
         }
-        Series added = new Series(key);
-        series.put(key, added);
-        return added;
+        Labels tags = event.labels();
+        Series known = category.get(tags);
+        if (known == null) {
+            if (size >= bound) {
+                return null;
+            }
+            known = new Series(event.category(), tags);
+            category.put(tags, known);
+            size++;
+        }
+        known.heardFromAt(now);
+        return known;
     }
 
-    /** Lets go of the series from which nothing came since that time. */
+    /** Lets go of the series from which nothing came since that time of the engine. */
     public void forgetSilentBefore(long time) {
-        series.values().removeIf(each -> each.lastTime() < time && !each.isHeld());
+        for (Map<Labels, Series> category : categories.values()) {
+            int before = category.size();
+            category.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
+            size -= before - category.size();
+        }
     }
 
     public int size() {
-        return series.size();
+        return size;
     }
 }

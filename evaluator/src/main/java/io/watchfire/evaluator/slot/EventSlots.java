@@ -14,6 +14,7 @@ public final class EventSlots implements Slots {
     private final @Nullable String[] texts;
     private final Truth[] truths;
     private final boolean[] tags;
+    private @Nullable ObservedSlots observed;
 
     public EventSlots(SlotLayout layout) {
         this.layout = layout;
@@ -26,23 +27,48 @@ public final class EventSlots implements Slots {
 
     /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
     public void fill(Event event) {
-        Arrays.fill(numbers, Double.NaN);
-        Arrays.fill(texts, null);
-        Arrays.fill(truths, Truth.UNKNOWN);
-        Arrays.fill(tags, false);
-        for (Map.Entry<String, String> tag : event.tags().entrySet()) {
-            Integer slot = layout.find(tag.getKey());
-            if (slot != null) {
-                texts[slot] = tag.getValue();
-                tags[slot] = true;
-            }
-        }
+        fillTags(event.tags());
         for (Map.Entry<String, Object> field : event.fields().entrySet()) {
             Integer slot = layout.find(field.getKey());
             if (slot != null && !tags[slot]) {
                 put(slot, field.getValue());
             }
         }
+    }
+
+    /** Replaces what the slots hold by tags alone. */
+    public void fillTags(Map<String, String> values) {
+        Arrays.fill(numbers, Double.NaN);
+        Arrays.fill(texts, null);
+        Arrays.fill(truths, Truth.UNKNOWN);
+        Arrays.fill(tags, false);
+        for (Map.Entry<String, String> tag : values.entrySet()) {
+            Integer slot = layout.find(tag.getKey());
+            if (slot != null) {
+                texts[slot] = tag.getValue();
+                tags[slot] = true;
+            }
+        }
+    }
+
+    public void putNumber(int slot, double number) {
+        numbers[slot] = number;
+        texts[slot] = null;
+        truths[slot] = Truth.UNKNOWN;
+    }
+
+    public void putText(int slot, String text) {
+        putNothing(slot);
+        texts[slot] = text;
+    }
+
+    public void putTruth(int slot, Truth truth) {
+        putNothing(slot);
+        truths[slot] = truth;
+    }
+
+    public void putNothing(int slot) {
+        putNumber(slot, Double.NaN);
     }
 
     private void put(int slot, Object value) {
@@ -53,6 +79,22 @@ public final class EventSlots implements Slots {
         } else {
             truths[slot] = Truth.of((Boolean) value);
         }
+    }
+
+    /** The same event for a condition that is to say why it is unknown. Always the same object, begun anew. */
+    public ObservedSlots observed() {
+        ObservedSlots slots = observed;
+        if (slots == null) {
+            slots = new ObservedSlots(this, numbers.length);
+            observed = slots;
+        }
+        slots.begin();
+        return slots;
+    }
+
+    /** The name, or the text of the aggregate, that a slot stands for. */
+    public String nameOf(int slot) {
+        return layout.nameOf(slot);
     }
 
     /** Whether the slot holds a tag of the event. */

@@ -22,7 +22,7 @@ class Edges {
     }
 
     boolean heldLongEnough(long since, long time, long forMillis) {
-        return time - since >= forMillis;
+        return forMillis == 0 || time - since >= forMillis;
     }
 
     /** O4. */
@@ -72,7 +72,7 @@ class Edges {
 
     /** H1, O5. */
     boolean recoveredLongEnough(long since, long time, long resolveAfter) {
-        return time - since >= resolveAfter;
+        return resolveAfter == 0 || time - since >= resolveAfter;
     }
 
     boolean relapseForgetsRecovery() {
@@ -105,6 +105,11 @@ class Edges {
 
     /** O6. */
     boolean countRestartsAfterEachStatelessFiring() {
+        return true;
+    }
+
+    /** N2 for a rule that is never pending. */
+    boolean silenceForgetsCountsOfStatelessRules() {
         return true;
     }
 

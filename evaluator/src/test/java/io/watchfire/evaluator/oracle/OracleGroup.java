@@ -52,7 +52,7 @@ final class OracleGroup {
     void see(Seen seen) {
         long time = seen.time();
         if (edges.isData(seen.verdict())) {
-            boolean anew = alert.state() == AlertState.INACTIVE && rule.noData().then() != Then.FIRE;
+            boolean anew = !isAtWork() && rule.noData().then() != Then.FIRE;
             lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
             silenceWasTold = false;
         }
@@ -72,6 +72,12 @@ final class OracleGroup {
         } else {
             seeBefore(seen);
         }
+    }
+
+    /** A stateless rule holds and counts while its alert is inactive. */
+    private boolean isAtWork() {
+        return alert.state() != AlertState.INACTIVE
+                || (!rule.stateful() && edges.silenceForgetsCountsOfStatelessRules() && evidence.holdsMatches());
     }
 
     private boolean isActive(long time) {
@@ -199,7 +205,7 @@ final class OracleGroup {
         }
         long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
         if (then == Then.RESOLVE) {
-            return alert.state() == AlertState.INACTIVE ? NEVER : silent;
+            return isAtWork() ? silent : NEVER;
         }
         if (alert.state().isOpen() || silenceWasTold) {
             return NEVER;
@@ -211,10 +217,8 @@ final class OracleGroup {
 
     /** The series that would leave if they were silent. */
     private Set<Labels> stayers() {
-        if (rule.noData().then() == Then.KEEP || !rule.stateful() || !edges.silentSeriesLeave()) {
-            return Set.of();
-        }
-        return alert.state() == AlertState.INACTIVE ? Set.of() : standing().held();
+        boolean leave = rule.noData().then() != Then.KEEP && edges.silentSeriesLeave();
+        return leave && isAtWork() ? standing().held() : Set.of();
     }
 
     private long leavesAt(Labels series, long now) {
@@ -246,7 +250,7 @@ final class OracleGroup {
                 .filter(series -> leavesAt(series, now) <= now)
                 .toList()
                 .forEach(series -> evidence.add(new Left(series)));
-        if (alert.state() == AlertState.PENDING) {
+        if (!alert.state().isOpen()) {
             if (!evidence.isPending(now)) {
                 end(now, AlertState.INACTIVE, Reason.NO_DATA, null);
             }
