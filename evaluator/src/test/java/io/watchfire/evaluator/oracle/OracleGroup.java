@@ -1,15 +1,21 @@
 package io.watchfire.evaluator.oracle;
 
+import static io.watchfire.evaluator.oracle.Evidence.GROUP;
+
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Left;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
+import io.watchfire.evaluator.oracle.WindowHistory.Taken;
 import io.watchfire.evaluator.rule.NoData.Then;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +26,7 @@ final class OracleGroup {
     private final OracleRule rule;
     private final Edges edges;
     private final OracleAlert alert;
+    private final GroupWindows windows;
     private final Evidence evidence;
 
     /**
@@ -32,12 +39,19 @@ final class OracleGroup {
     private boolean silenceWasTold;
 
     private boolean firedByNoData;
-    private final List<Long> recoveries = new ArrayList<>();
+    private final List<Seen> recoveries = new ArrayList<>();
 
-    OracleGroup(OracleRule rule, Edges edges, OracleAlert alert) {
+    /** Until when time has done what it does to windows. */
+    private long judgedUntil = Long.MIN_VALUE;
+
+    /** Until when time has completed holds, by their beginnings: several levels may have one in common. */
+    private final Map<Seen, Long> holdsDone = new IdentityHashMap<>();
+
+    OracleGroup(OracleRule rule, Edges edges, OracleAlert alert, GroupWindows windows) {
         this.rule = rule;
         this.edges = edges;
         this.alert = alert;
+        this.windows = windows;
         this.evidence = new Evidence(rule.levels(), edges);
     }
 
@@ -49,9 +63,39 @@ final class OracleGroup {
         return alert.state().isOpen() ? alert.level() : -1;
     }
 
-    void see(Seen seen) {
+    /** An event of the group. Gives its verdict. */
+    Truth see(Labels series, Event event) {
+        if (!windows.isSeen()) {
+            judgedUntil = windows.time() - 1;
+        }
+        boolean asOne = rule.speaksForTheGroup() && edges.windows().groupIsJudgedAsOne();
+        Seen seen = windows.judged(asOne ? GROUP : series, event, levelReached());
+        see(seen);
+        return seen.verdict();
+    }
+
+    /** Another event changed a window of the group. */
+    void windowsChanged(Taken by) {
+        if (windows.isSeen() && windows.isChangedBy(by)) {
+            seeByTime(edges.windows().timeOfJudgement(by.event().time(), windows.time()));
+        }
+    }
+
+    private void seeByTime(long time) {
+        boolean stateless = !rule.stateful() && !edges.windows().judgesStatelessRules();
+        boolean silence = firedByNoData && !edges.windows().endsWhatSilenceFired();
+        if (!stateless && !silence) {
+            see(windows.judgedAlone(time, levelReached()));
+        }
+    }
+
+    private void see(Seen seen) {
         long time = seen.time();
-        if (edges.isData(seen.verdict())) {
+        if (isOverdue() && !evidence.isData(seen) && seen.verdict() != Truth.TRUE) {
+            endOverdue(seen);
+            return;
+        }
+        if (evidence.isData(seen)) {
             boolean anew = alert.state() == AlertState.INACTIVE && rule.noData().then() != Then.FIRE;
             lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
             silenceWasTold = false;
@@ -74,6 +118,26 @@ final class OracleGroup {
         }
     }
 
+    /** Whether silence would have ended the alert, had it not been true by the windows alone. */
+    private boolean isOverdue() {
+        return edges.windows().overdueSilenceEndsAtOnce()
+                && !rule.windows().isEmpty()
+                && rule.noData().then() == Then.RESOLVE
+                && alert.state() != AlertState.INACTIVE
+                && (lastKnown == null || edges.silentAt(lastKnown, rule.noData().afterMillis()) < windows.time());
+    }
+
+    private void endOverdue(Seen seen) {
+        boolean open = alert.state().isOpen();
+        if (open && standing().recovery(seen, alert.level()) == Truth.TRUE) {
+            end(seen.time(), AlertState.RESOLVED, Reason.RECOVERY, seen);
+        } else if (!open && seen.verdict() == Truth.FALSE) {
+            end(seen.time(), AlertState.INACTIVE, Reason.CONDITION, seen);
+        } else {
+            end(seen.time(), open ? AlertState.RESOLVED : AlertState.INACTIVE, Reason.NO_DATA, null);
+        }
+    }
+
     private boolean isActive(long time) {
         return rule.activeTime() == null || rule.activeTime().contains(Instant.ofEpochMilli(time));
     }
@@ -84,10 +148,12 @@ final class OracleGroup {
         if (seen.verdict() == Truth.TRUE) {
             int ready = evidence.ready(seen);
             if (ready >= 0) {
-                alert.change(time, AlertState.FIRING, ready, reason(ready), seen.event());
+                alert.change(time, AlertState.FIRING, ready, reason(ready, seen.byTime()), seen.event());
                 if (!rule.stateful() && edges.countRestartsAfterEachStatelessFiring()) {
                     evidence.forget();
                 }
+            } else if (seen.byTime() && !evidence.isPending(time)) {
+                return;
             } else if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
@@ -98,13 +164,13 @@ final class OracleGroup {
         }
     }
 
-    private Reason reason(int level) {
+    private Reason reason(int level, boolean byTime) {
         if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
             return Reason.CONDITION;
         }
         boolean hasFor = rule.levels().get(level).forMillis() > 0;
         boolean hasCount = rule.levels().get(level).occurrences().count() > 1;
-        if (hasCount && (!hasFor || evidence.countWasMetLast(level))) {
+        if (hasCount && (!hasFor || evidence.countWasMetLast(level) && !byTime)) {
             return Reason.OCCURRENCES;
         }
         return hasFor ? Reason.FOR : Reason.CONDITION;
@@ -116,7 +182,8 @@ final class OracleGroup {
         firedByNoData &= seen.verdict() != Truth.TRUE;
         Standing after = standing();
         if (after.open().isEmpty()) {
-            if (recovery(seen, before) == Truth.TRUE) {
+            boolean byTime = seen.byTime() && !before.open().isEmpty();
+            if (byTime || recovery(seen, before) == Truth.TRUE) {
                 recover(seen);
             }
         } else {
@@ -161,13 +228,26 @@ final class OracleGroup {
 
     private void recover(Seen seen) {
         long time = seen.time();
-        recoveries.add(time);
-        boolean often = recoveries.size() >= rule.resolveOccurrences();
-        if (often && edges.recoveredLongEnough(recoveries.get(0), time, rule.resolveAfter())) {
+        recoveries.add(seen);
+        boolean often = rule.resolveOccurrences() == 1
+                || recoveries.stream().filter(evidence::isMatch).count() >= rule.resolveOccurrences();
+        if (often
+                && mayCompleteRecovery(seen)
+                && edges.recoveredLongEnough(recoveries.get(0).time(), time, rule.resolveAfter())) {
             end(time, AlertState.RESOLVED, Reason.RECOVERY, seen);
         } else if (alert.state() == AlertState.FIRING) {
             alert.change(time, AlertState.RECOVERING, alert.level(), Reason.RECOVERY, seen.event());
         }
+    }
+
+    /** Windows alone complete neither a count nor a recovery that an event began. */
+    private boolean mayCompleteRecovery(Seen seen) {
+        if (evidence.isMatch(seen)) {
+            return true;
+        }
+        return rule.resolveAfter() == 0
+                ? rule.resolveOccurrences() == 1
+                : recoveries.get(0).byTime() || edges.windows().completesHoldsThatEventsBegan();
     }
 
     private void end(long time, AlertState state, Reason reason, @Nullable Seen seen) {
@@ -185,16 +265,59 @@ final class OracleGroup {
 
     /** When time alone may have something to do next. */
     long due(long now) {
-        long due = groupSilentAt(now);
+        long due = Math.min(windowsDue(), groupSilentAt(now));
         for (Labels series : stayers()) {
             due = Math.min(due, leavesAt(series, now));
         }
         return alert.state() == AlertState.PENDING ? Math.min(due, evidence.matchesEnd()) : due;
     }
 
+    /** When time changes a window next, or is the end of a hold that windows alone began. */
+    private long windowsDue() {
+        if (!windows.isSeen() || rule.windows().isEmpty()) {
+            return NEVER;
+        }
+        long due = Math.min(windows.nextChange(judgedUntil), windows.nextOpening(judgedUntil));
+        for (int level = 0; level < rule.levels().size(); level++) {
+            due = Math.min(due, holdEnd(evidence.holdBegunByTime(level), rule.levels().get(level).forMillis()));
+        }
+        return alert.state() == AlertState.RECOVERING
+                ? Math.min(due, holdEnd(recoveries.get(0), rule.resolveAfter()))
+                : due;
+    }
+
+    private long holdEnd(@Nullable Seen begun, long length) {
+        if (begun == null || !begun.byTime() || length == 0 || !edges.windows().holdsEndByTime()) {
+            return NEVER;
+        }
+        long end = begun.time() + length;
+        return end > holdsDone.getOrDefault(begun, Long.MIN_VALUE) ? end : NEVER;
+    }
+
+    private void passByWindows(long now) {
+        judgedUntil = now;
+        for (int level = 0; level < rule.levels().size(); level++) {
+            Seen begun = evidence.holdBegunByTime(level);
+            if (begun != null) {
+                holdsDone.put(begun, now);
+            }
+        }
+        if (!recoveries.isEmpty()) {
+            holdsDone.put(recoveries.get(0), now);
+        }
+        seeByTime(now);
+    }
+
+    private boolean windowsHold() {
+        return edges.windows().silenceWaitsForWindows()
+                && !rule.windows().isEmpty()
+                && windows.isSeen()
+                && windows.judgedAlone(windows.time(), -1).verdict() == Truth.TRUE;
+    }
+
     private long groupSilentAt(long now) {
         Then then = rule.noData().then();
-        if (lastKnown == null || then == Then.KEEP) {
+        if (lastKnown == null || then == Then.KEEP || then == Then.RESOLVE && windowsHold()) {
             return NEVER;
         }
         long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
@@ -219,7 +342,7 @@ final class OracleGroup {
 
     private long leavesAt(Labels series, long now) {
         Long known = evidence.lastKnown(series);
-        if (known == null || lastKnown == null) {
+        if (known == null || lastKnown == null || windowsHold()) {
             return NEVER;
         }
         long after = rule.noData().afterMillis();
@@ -231,7 +354,9 @@ final class OracleGroup {
 
     /** Does one of the things that are due. */
     void passTo(long now) {
-        if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
+        if (windowsDue() <= now) {
+            passByWindows(now);
+        } else if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
             end(now, AlertState.INACTIVE, Reason.CONDITION, null);
         } else if (groupSilentAt(now) <= now) {
             fallSilent(now);
