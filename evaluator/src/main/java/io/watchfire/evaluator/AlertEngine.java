@@ -6,14 +6,18 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.index.RuleIndex;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.lifecycle.TransitionBuffer;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
+import io.watchfire.evaluator.window.SeriesWindows;
+import io.watchfire.evaluator.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine at the heart of Watchfire: {@code (state, event or time) -> (state', transitions)}.
@@ -29,6 +33,10 @@ public final class AlertEngine {
     private final TimerWheel timers = new TimerWheel();
     private final RuleIndex index;
     private final SeriesTable series;
+    private final TransitionBuffer out = new TransitionBuffer();
+
+    /** The windows that the event at hand has entered. */
+    private final List<Window> entered = new ArrayList<>();
 
     private boolean started;
     private long time = Long.MIN_VALUE;
@@ -43,7 +51,7 @@ public final class AlertEngine {
 
     public AlertEngine(RuleSet rules, EngineOptions options) {
         this.options = options;
-        this.index = RuleIndex.of(rules, timers);
+        this.index = RuleIndex.of(rules, timers, options.windows());
         this.series = new SeriesTable(options.maxSeries());
     }
 
@@ -53,12 +61,10 @@ public final class AlertEngine {
      * @return what changed, in the order in which it happened; mostly nothing
      */
     public List<Transition> process(Event event) {
-        List<Transition> out = new ArrayList<>(0);
         events++;
-        moveTo(event.time(), event.time() - 1, out);
-        judge(event, out);
-        transitions += out.size();
-        return out;
+        moveTo(event.time(), event.time() - 1);
+        judge(event);
+        return put();
     }
 
     /**
@@ -76,13 +82,16 @@ public final class AlertEngine {
 
     /** Lets time pass: runs the timers due at or before that instant, in epoch milliseconds. Time never goes back. */
     public List<Transition> advanceTo(long epochMillis) {
-        List<Transition> out = new ArrayList<>(0);
-        moveTo(epochMillis, epochMillis, out);
-        transitions += out.size();
-        return out;
+        moveTo(epochMillis, epochMillis);
+        return put();
     }
 
-    private void judge(Event event, List<Transition> out) {
+    private List<Transition> put() {
+        transitions += out.size();
+        return out.take();
+    }
+
+    private void judge(Event event) {
         RuleIndex.CategoryRules rules = index.of(event.category());
         if (rules == null) {
             return;
@@ -92,21 +101,58 @@ public final class AlertEngine {
             refusedSeries++;
             return;
         }
+        int begin = out.size();
         if (sender.isLate(event.time())) {
             late++;
+            if (event.time() >= time - options.allowedLatenessMillis()) {
+                rules.slots().fill(event);
+                enterWindows(rules, sender, event);
+                tellOthers(event.time(), null, null);
+                out.sortFrom(begin);
+            }
             return;
         }
         sender.sawEventAt(event.time());
         rules.slots().fill(event);
+        enterWindows(rules, sender, event);
         for (RuleAlerts rule : rules.rules()) {
-            if (rule.onEvent(sender, event, rules.slots(), time, out::add) == Truth.UNKNOWN) {
+            if (rule.onEvent(sender, event, rules.slots(), time, out) == Truth.UNKNOWN) {
                 unknown++;
             }
+        }
+        tellOthers(event.time(), sender, event);
+        out.sortFrom(begin);
+    }
+
+    private void enterWindows(RuleIndex.CategoryRules rules, Series sender, Event event) {
+        SeriesWindows windows = sender.windows();
+        if (windows == null) {
+            windows = rules.windows().of(sender.tags());
+            sender.setWindows(windows);
+        }
+        entered.clear();
+        windows.enter(rules.slots(), event.time(), time, entered);
+    }
+
+    /** The alerts that read a window which the event entered, but for the event's own. */
+    private void tellOthers(long eventTime, @Nullable Series sender, @Nullable Event event) {
+        for (Window window : entered) {
+            changed(window, eventTime, sender, event);
+        }
+    }
+
+    private void changed(Window window, long when, @Nullable Series sender, @Nullable Event event) {
+        List<RuleAlerts> watchers = index.watchersOf(window.definition());
+        for (RuleAlerts rule : watchers) {
+            rule.onWindow(window, when, time, sender, event, out);
+        }
+        if (!watchers.isEmpty() && window.nextChange() < window.due()) {
+            timers.schedule(window, window.nextChange());
         }
     }
 
     /** Sets the time, unless it is past already, and runs the timers that are due until {@code lastDue}. */
-    private void moveTo(long newTime, long lastDue, List<Transition> out) {
+    private void moveTo(long newTime, long lastDue) {
         if (!started) {
             started = true;
             time = newTime;
@@ -116,14 +162,33 @@ public final class AlertEngine {
             return;
         }
         for (List<Timer> due = timers.popDue(lastDue); !due.isEmpty(); due = timers.popDue(lastDue)) {
-            RuleAlerts.onTime(due, timers.now(), out::add);
+            time = Math.max(time, timers.now());
+            run(due);
         }
         time = Math.max(time, newTime);
         if (time >= nextSweep) {
             series.forgetSilentBefore(time - RETENTION);
             index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
+            index.categories().forEach(category -> category.windows().forgetIdleSince(time - RETENTION));
             nextSweep = time + RETENTION;
         }
+    }
+
+    /** Runs the timers of one instant: windows change first, then alerts see what time alone brings. */
+    private void run(List<Timer> due) {
+        int begin = out.size();
+        for (Timer timer : due) {
+            if (timer instanceof Window window) {
+                window.slideTo(time);
+                changed(window, time, null, null);
+            }
+        }
+        for (Timer timer : due) {
+            if (!(timer instanceof Window)) {
+                RuleAlerts.onTime(timer, time, out);
+            }
+        }
+        out.sortFrom(begin);
     }
 
     /**

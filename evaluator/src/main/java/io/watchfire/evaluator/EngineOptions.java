@@ -1,5 +1,7 @@
 package io.watchfire.evaluator;
 
+import io.watchfire.evaluator.window.WindowOptions;
+
 /**
  * Bounds and times of an {@link AlertEngine}. Immutable; change a copy with the {@code with..} methods.
  *
@@ -7,9 +9,10 @@ package io.watchfire.evaluator;
  * @param maxAheadMillis how far past the caller's clock an event may be; see {@link AlertEngine#process(
  *     io.watchfire.evaluator.event.Event, long)}
  * @param maxSeries how many series are kept at the most; beyond that, events of new series are refused and counted
+ * @param windows how much windows over time keep
  */
-public record EngineOptions(long allowedLatenessMillis, long maxAheadMillis, int maxSeries) {
-    public static final EngineOptions DEFAULT = new EngineOptions(10_000, 60_000, 1_000_000);
+public record EngineOptions(long allowedLatenessMillis, long maxAheadMillis, int maxSeries, WindowOptions windows) {
+    public static final EngineOptions DEFAULT = new EngineOptions(10_000, 60_000, 1_000_000, WindowOptions.DEFAULT);
 
     public EngineOptions {
         if (allowedLatenessMillis < 0 || maxAheadMillis < 0 || maxSeries < 1) {
@@ -18,14 +21,18 @@ public record EngineOptions(long allowedLatenessMillis, long maxAheadMillis, int
     }
 
     public EngineOptions withAllowedLateness(long millis) {
-        return new EngineOptions(millis, maxAheadMillis, maxSeries);
+        return new EngineOptions(millis, maxAheadMillis, maxSeries, windows);
     }
 
     public EngineOptions withMaxAhead(long millis) {
-        return new EngineOptions(allowedLatenessMillis, millis, maxSeries);
+        return new EngineOptions(allowedLatenessMillis, millis, maxSeries, windows);
     }
 
     public EngineOptions withMaxSeries(int series) {
-        return new EngineOptions(allowedLatenessMillis, maxAheadMillis, series);
+        return new EngineOptions(allowedLatenessMillis, maxAheadMillis, series, windows);
+    }
+
+    public EngineOptions withWindows(WindowOptions newWindows) {
+        return new EngineOptions(allowedLatenessMillis, maxAheadMillis, maxSeries, newWindows);
     }
 }

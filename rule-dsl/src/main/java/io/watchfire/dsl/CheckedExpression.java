@@ -23,6 +23,9 @@ public interface CheckedExpression {
     /** The aggregates over time in the expression, without those inside another's argument, in order of the text. */
     List<Expression.Aggregate> aggregates();
 
+    /** A node of {@link #tree} as an expression of its own, with the types that it has here. */
+    CheckedExpression part(Expression node);
+
     /** The terms of the top-level conjunction, nested conjunctions flattened; the expression itself if it is none. */
     List<CheckedExpression> conjuncts();
 

@@ -88,7 +88,8 @@ final class CompiledExpression implements CheckedExpression {
         }
     }
 
-    private CheckedExpression part(Expression node) {
+    @Override
+    public CheckedExpression part(Expression node) {
         return new CompiledExpression(
                 text, text.substring(node.span().start(), node.span().end()), node, types);
     }

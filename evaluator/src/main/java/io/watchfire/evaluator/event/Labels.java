@@ -1,8 +1,10 @@
 package io.watchfire.evaluator.event;
 
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,6 +47,18 @@ public final class Labels implements Comparable<Labels> {
             map.put(pairs[i], pairs[i + 1]);
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** Those of the labels that have one of these names, which are sorted. */
+    public Labels only(List<String> names) {
+        List<String> kept = new ArrayList<>(names.size() * 2);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (names.contains(pairs[i])) {
+                kept.add(pairs[i]);
+                kept.add(pairs[i + 1]);
+            }
+        }
+        return kept.size() == pairs.length ? this : kept.isEmpty() ? NONE : new Labels(kept.toArray(String[]::new));
     }
 
     /** These labels and the others; where both have a name, the other's value. */

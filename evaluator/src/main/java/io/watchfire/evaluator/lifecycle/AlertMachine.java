@@ -11,7 +11,6 @@ import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.LevelCondition;
@@ -21,7 +20,6 @@ import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.timer.Timer;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +61,15 @@ final class AlertMachine extends Timer {
 
     private long recoveringSince;
     private int recoveries;
+    private boolean recoversWithoutEvent;
+
+    /** What stands for the group as a whole, where windows speak for it. */
+    private @Nullable Series group;
+
+    /** Whether the condition held by the windows alone when they were last asked. */
+    private boolean standsByWindows;
+
+    private long askedWindowsAt = Long.MIN_VALUE;
 
     AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
         this.owner = owner;
@@ -82,6 +89,21 @@ final class AlertMachine extends Timer {
         return new AlertMachine(owner, program, identity, start, false);
     }
 
+    /** What stands for the group as a whole, where windows speak for it. */
+    Series group() {
+        Series known = group;
+        if (known == null) {
+            known = Series.ofGroup(rule.category(), identity);
+            group = known;
+        }
+        return known;
+    }
+
+    /** Whether windows alone keep it up, in which case an event that says otherwise has to ask them anew. */
+    boolean isHeldByWindows() {
+        return group != null && contributions.find(group) != null;
+    }
+
     RuleAlerts owner() {
         return owner;
     }
@@ -97,12 +119,19 @@ final class AlertMachine extends Timer {
 
     // ---- events
 
-    void onEvent(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
-        if (judgement.condition() != Truth.UNKNOWN) {
+    void onEvent(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (event.isByWindows()) {
+            askWindows(event.time(), judgement);
+        } else if (judgement.condition() != Truth.UNKNOWN) {
             boolean startsAnew = state == INACTIVE && rule.noData().then() != NoData.Then.FIRE;
             lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
             seen = true;
             firesForSilence &= state.isOpen();
+        }
+        if (!event.isByWindows()) {
+            standsByWindows = program.readsWindowsOnly() && judgement.holds();
+        } else if (firesForSilence && !judgement.holds()) {
+            return;
         }
         if (state.isOpen()) {
             whileOpen(series, event, judgement, slots, sink);
@@ -115,17 +144,27 @@ final class AlertMachine extends Timer {
         }
     }
 
+    /** Windows that changed without an event say something of all series of the group. */
+    private void askWindows(long now, Judgement judgement) {
+        standsByWindows = judgement.holds();
+        askedWindowsAt = now;
+        if (!judgement.holds() && group != null && !program.speaksForGroup()) {
+            contributions.remove(group);
+        }
+    }
+
     /** Inactive or pending: counts and holds, until a level is ready. */
-    private void beforeFiring(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void beforeFiring(
+            Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
             Truth recovery = program.recovery(Math.max(0, levelOf(series)), judgement, slots);
-            contributions.update(series, event.time(), judgement, recovery);
+            update(series, event, judgement, recovery);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (judgement.holds()) {
-            int ready = highestReady(judgement, event.time());
+            int ready = highestReady(judgement, event);
             level = ready == Judgement.NONE ? judgement.highest() : ready;
             remember(event, slots);
             if (ready != Judgement.NONE) {
@@ -149,17 +188,17 @@ final class AlertMachine extends Timer {
     }
 
     /** A stateless rule: each match, or each N-th, is a firing of its own. */
-    private void eachMatch(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void eachMatch(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
-            contributions.update(series, event.time(), judgement, Truth.UNKNOWN);
+            update(series, event, judgement, Truth.UNKNOWN);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
             forget();
         }
-        int ready = judgement.holds() ? highestReady(judgement, event.time()) : Judgement.NONE;
+        int ready = judgement.holds() ? highestReady(judgement, event) : Judgement.NONE;
         if (ready != Judgement.NONE) {
             level = ready;
             remember(event, slots);
@@ -169,7 +208,7 @@ final class AlertMachine extends Timer {
     }
 
     /** Outside the active time nothing starts, and what was about to start is given up. */
-    private void abandon(Event event, EventSlots slots, TransitionSink sink) {
+    private void abandon(Occasion event, EventSlots slots, TransitionSink sink) {
         if (state == PENDING) {
             remember(event, slots);
             end(INACTIVE, Reason.CONDITION, event.time(), sink);
@@ -178,7 +217,7 @@ final class AlertMachine extends Timer {
     }
 
     /** Firing or recovering. */
-    private void whileOpen(Series series, Event event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+    private void whileOpen(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         Truth recovery = firesForSilence
                 ? judgement.condition().not()
                 : program.recovery(Math.min(level, levelOf(series)), judgement, slots);
@@ -186,9 +225,9 @@ final class AlertMachine extends Timer {
             firesForSilence = false;
             contribute(series, event, judgement, slots);
         } else {
-            contributions.update(series, event.time(), judgement, recovery);
+            update(series, event, judgement, recovery);
         }
-        tickClocks(judgement, event.time());
+        tickClocks(judgement, event);
         if (!judgement.holds() && recovery == Truth.TRUE && !contributions.anyOpen()) {
             recover(event, slots, sink);
         } else {
@@ -197,15 +236,17 @@ final class AlertMachine extends Timer {
     }
 
     /** All series have recovered: once more, and for as long as the rule asks. */
-    private void recover(Event event, EventSlots slots, TransitionSink sink) {
+    private void recover(Occasion event, EventSlots slots, TransitionSink sink) {
         if (state == FIRING) {
             recoveringSince = event.time();
             recoveries = 0;
+            recoversWithoutEvent = event.isByWindows();
         }
-        recoveries++;
-        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis();
+        recoveries += event.isByWindows() ? 0 : 1;
+        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis()
+                && (recoversWithoutEvent || !event.isByWindows());
         remember(event, slots);
-        if (lasted && recoveries >= rule.resolveOccurrences()) {
+        if (lasted && (recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1)) {
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
         } else if (state == FIRING) {
             to(RECOVERING, Reason.RECOVERY, event.time(), sink);
@@ -213,9 +254,9 @@ final class AlertMachine extends Timer {
     }
 
     /** Some series has not recovered, or it is not known: the alert stays open, perhaps at another level. */
-    private void goOn(Event event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
+    private void goOn(Occasion event, Judgement judgement, Truth recovery, EventSlots slots, TransitionSink sink) {
         int before = level;
-        level = nextLevel(judgement, event.time());
+        level = nextLevel(judgement, event);
         boolean relapsed =
                 state == RECOVERING && (judgement.holds() || (recovery == Truth.FALSE && contributions.anyOpen()));
         if (relapsed) {
@@ -230,20 +271,29 @@ final class AlertMachine extends Timer {
     }
 
     /** A fall is at once; a rise waits until the higher level is ready. */
-    private int nextLevel(Judgement judgement, long time) {
+    private int nextLevel(Judgement judgement, Occasion event) {
         int standing = contributions.highestOpenLevel();
         if (standing != Judgement.NONE && standing < level) {
             return standing;
         }
-        return judgement.holds() ? Math.max(level, highestReady(judgement, time)) : level;
+        return judgement.holds() ? Math.max(level, highestReady(judgement, event)) : level;
     }
 
-    private void contribute(Series series, Event event, Judgement judgement, EventSlots slots) {
+    private void contribute(Series series, Occasion event, Judgement judgement, EventSlots slots) {
         Contribution contribution = contributions.of(series);
         contribution.level = standing(contribution.level, judgement, slots);
         contribution.holding = judgement.holding(contribution.holding);
         contribution.recovered = false;
-        contribution.lastKnown = event.time();
+        contribution.lastKnown = event.isByWindows() ? lastKnown : event.time();
+    }
+
+    /** What an occasion at which the condition does not hold says of the series, or of all. */
+    private void update(Series series, Occasion event, Judgement judgement, Truth recovery) {
+        if (event.isByWindows()) {
+            contributions.updateAll(judgement, recovery);
+        } else {
+            contributions.update(series, event.time(), judgement, recovery);
+        }
     }
 
     /** Where a series stands that stood at {@code before} and for which a level holds now. */
@@ -253,7 +303,8 @@ final class AlertMachine extends Timer {
         }
         for (int i = before; i > judgement.highest(); i--) {
             boolean ownRecovery = i == Math.min(before, level) && program.hasRecovery(i);
-            boolean stays = ownRecovery ? program.isHeldUp(i, slots) : judgement.atOrAbove(i) == Truth.UNKNOWN;
+            boolean stays =
+                    ownRecovery ? program.isHeldUp(i, judgement, slots) : judgement.atOrAbove(i) == Truth.UNKNOWN;
             if (stays && program.hasLevel(i)) {
                 return i;
             }
@@ -273,29 +324,35 @@ final class AlertMachine extends Timer {
 
     // ---- clocks
 
-    private void tickClocks(Judgement judgement, long time) {
+    private void tickClocks(Judgement judgement, Occasion event) {
         for (int i = 0; i < clocks.length; i++) {
             HoldClock clock = clocks[i];
             if (clock == null) {
                 continue;
             }
             Truth verdict = judgement.atOrAbove(i);
-            if (verdict == Truth.TRUE) {
-                clock.match(time);
+            if (verdict == Truth.TRUE && event.isByWindows()) {
+                clock.stand(event.time());
+            } else if (verdict == Truth.TRUE) {
+                clock.match(event.time());
             } else if (verdict == Truth.FALSE && contributions.highestHolding() < i) {
                 clock.miss();
             }
         }
     }
 
-    private int highestReady(Judgement judgement, long time) {
+    private int highestReady(Judgement judgement, Occasion event) {
         for (int i = judgement.highest(); i >= 0; i--) {
             HoldClock clock = clocks[i];
-            if (program.hasLevel(i) && (clock == null || clock.isReady(time))) {
+            if (program.hasLevel(i) && (clock == null || isReady(clock, event))) {
                 return i;
             }
         }
         return Judgement.NONE;
+    }
+
+    private static boolean isReady(HoldClock clock, Occasion event) {
+        return event.isByWindows() ? clock.isReadyWithoutEvent(event.time()) : clock.isReady(event.time());
     }
 
     /** The levels above that one hold in no series any more. */
@@ -330,12 +387,38 @@ final class AlertMachine extends Timer {
     /** When time alone may next change something; {@link Long#MAX_VALUE} if it cannot. */
     long nextTime(long now) {
         long clocksEnd = state == PENDING ? lastClockRunsOut() : Long.MAX_VALUE;
-        return Math.min(clocksEnd, nextSilence(now));
+        return Math.min(clocksEnd, Math.min(nextSilence(now), nextByWindows(now)));
+    }
+
+    /** When windows, though they do not change, may next complete a hold or start an alert. */
+    private long nextByWindows(long now) {
+        if (state == PENDING) {
+            return firstAfterAsked(firstClockToComplete());
+        } else if (state == RECOVERING && recoversWithoutEvent && rule.resolveOccurrences() <= 1) {
+            return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
+        }
+        boolean waits = state == INACTIVE && standsByWindows && !isActiveAt(now);
+        return waits ? nextActive(now) : Long.MAX_VALUE;
+    }
+
+    private long firstAfterAsked(long time) {
+        return time > askedWindowsAt ? time : Long.MAX_VALUE;
+    }
+
+    private long firstClockToComplete() {
+        long first = Long.MAX_VALUE;
+        for (HoldClock clock : clocks) {
+            first = clock == null ? first : Math.min(first, clock.endsWithoutEventAt());
+        }
+        return first;
     }
 
     /** When silence may next change something: of one series of an open alert, or of the whole group. */
     private long nextSilence(long now) {
         long after = rule.noData().afterMillis();
+        if (standsByWindows) {
+            return Long.MAX_VALUE;
+        }
         return switch (onSilence()) {
             case KEEP -> Long.MAX_VALUE;
             case RESOLVE -> state == INACTIVE ? Long.MAX_VALUE : contributions.longestSilent(lastKnown) + after;
@@ -387,6 +470,8 @@ final class AlertMachine extends Timer {
             value = Double.NaN;
             threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
+        } else if (standsByWindows) {
+            return;
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);
         } else if (state != INACTIVE && onSilence() != NoData.Then.KEEP) {
@@ -439,12 +524,10 @@ final class AlertMachine extends Timer {
     // ---- transitions
 
     /** What the next transition tells of the event that made it. */
-    private void remember(Event event, EventSlots slots) {
+    private void remember(Occasion event, EventSlots slots) {
         value = program.value(level, slots);
         threshold = program.threshold(level, slots);
-        Map<String, Object> seen = new LinkedHashMap<>(event.fields());
-        seen.putAll(event.tags());
-        variables = seen;
+        variables = event.variables();
     }
 
     private void end(AlertState end, Reason reason, long time, TransitionSink sink) {
@@ -483,7 +566,7 @@ final class AlertMachine extends Timer {
         lastTransition = time;
         sequence++;
         boolean hasFired = from.isOpen() || next == FIRING;
-        sink.put(new Transition(
+        Transition transition = new Transition(
                 Instant.ofEpochMilli(time),
                 rule,
                 labels,
@@ -497,7 +580,8 @@ final class AlertMachine extends Timer {
                 hasFired ? Instant.ofEpochMilli(firingSince) : null,
                 id,
                 sequence,
-                variables));
+                variables);
+        sink.put(transition, program.order(), identity);
     }
 
     /** The alert as it stands, or null if it is inactive. */

@@ -37,12 +37,30 @@ final class Contributions {
         if (contribution == null) {
             return;
         }
-        contribution.holding = judgement.holding(contribution.holding);
+        update(contribution, judgement, recovery);
         if (judgement.condition() == Truth.FALSE) {
             contribution.lastKnown = time;
         }
+    }
+
+    /** Windows say of all series that the condition does not hold; that is no sign of life of any. */
+    void updateAll(Judgement judgement, Truth recovery) {
+        for (Contribution contribution : all) {
+            update(contribution, judgement, recovery);
+        }
+    }
+
+    private static void update(Contribution contribution, Judgement judgement, Truth recovery) {
+        contribution.holding = judgement.holding(contribution.holding);
         if (recovery != Truth.UNKNOWN) {
             contribution.recovered = recovery == Truth.TRUE;
+        }
+    }
+
+    /** Lets go of one. */
+    void remove(Series series) {
+        if (all.removeIf(contribution -> contribution.series == series)) {
+            series.release();
         }
     }
 

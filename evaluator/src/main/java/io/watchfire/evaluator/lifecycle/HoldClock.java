@@ -28,6 +28,9 @@ final class HoldClock {
 
     private boolean countJustMet;
 
+    /** Whether the hold began when windows changed, without an event. */
+    private boolean beganWithoutEvent;
+
     private HoldClock(LevelCondition level) {
         forMillis = level.forMillis();
         occurrences = level.occurrences();
@@ -45,6 +48,7 @@ final class HoldClock {
         boolean before = countMet();
         if (since == NEVER) {
             since = time;
+            beganWithoutEvent = false;
         }
         if (counted()) {
             insert(time);
@@ -54,6 +58,14 @@ final class HoldClock {
             expire(newest());
         }
         countJustMet = countMet() && !before;
+    }
+
+    /** The level holds by the windows alone: a hold may begin, but it is no match. */
+    void stand(long time) {
+        if (since == NEVER) {
+            since = time;
+            beganWithoutEvent = true;
+        }
     }
 
     /** Keeps the ring in order of time: a slow series may bring a match that is older than another's. */
@@ -100,6 +112,16 @@ final class HoldClock {
     /** Whether an event at that time, at which the level holds, completes it. */
     boolean isReady(long time) {
         return time - since >= forMillis && countMet();
+    }
+
+    /** Whether the level, if it holds by the windows alone at that time, has done so for long enough. */
+    boolean isReadyWithoutEvent(long time) {
+        return time >= endsWithoutEventAt();
+    }
+
+    /** When a hold that began without an event is complete; {@link Long#MAX_VALUE} if events are asked for. */
+    long endsWithoutEventAt() {
+        return since != NEVER && beganWithoutEvent && occurrences.count() <= 1 ? since + forMillis : Long.MAX_VALUE;
     }
 
     /** Whether the latest match was the one that completed the number asked for. */

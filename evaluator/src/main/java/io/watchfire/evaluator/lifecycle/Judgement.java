@@ -17,7 +17,11 @@ final class Judgement {
     private Truth condition = Truth.UNKNOWN;
     private int highest = NONE;
 
-    void clear() {
+    private boolean byWindows;
+
+    /** @param newByWindows whether windows alone are asked, without an event */
+    void clear(boolean newByWindows) {
+        byWindows = newByWindows;
         Arrays.fill(levels, Truth.FALSE);
         condition = Truth.FALSE;
         highest = NONE;
@@ -29,6 +33,10 @@ final class Judgement {
         if (verdict == Truth.TRUE) {
             highest = Math.max(highest, level);
         }
+    }
+
+    boolean isByWindows() {
+        return byWindows;
     }
 
     /** The verdict of one level; a level that the rule does not have is false. */

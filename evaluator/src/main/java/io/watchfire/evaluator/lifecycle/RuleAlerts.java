@@ -11,34 +11,57 @@ import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
+import io.watchfire.evaluator.window.CategoryWindows;
+import io.watchfire.evaluator.window.Window;
+import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All alerts of one rule, by their identity. Only those that are not idle, or have not been for long, are kept. */
 public final class RuleAlerts {
-    private static final Comparator<Timer> IN_ORDER = Comparator.comparing(
-            AlertMachine.class::cast,
-            Comparator.<AlertMachine>comparingInt(
-                            machine -> machine.owner().program.order())
-                    .thenComparing(AlertMachine::identity));
-
     private final RuleProgram program;
     private final TimerWheel timers;
     private final Map<Labels, AlertMachine> machines = new HashMap<>();
     private final Judgement judgement = new Judgement();
+    private final Occasion occasion = new Occasion();
     private final boolean tellsSilence;
 
-    public RuleAlerts(Rule rule, int order, SlotLayout layout, TimerWheel timers) {
-        this.program = new RuleProgram(rule, order, layout);
+    /** The alerts that lie in each group of each window that is coarser than they are. */
+    private final Map<WindowDefinition, Map<Labels, Set<Labels>>> members = new HashMap<>();
+
+    private @Nullable EventSlots slotsWithoutEvent;
+
+    public RuleAlerts(Rule rule, int order, SlotLayout layout, CategoryWindows windows, TimerWheel timers) {
+        this.program = new RuleProgram(rule, order, layout, windows);
         this.timers = timers;
         this.tellsSilence = rule.noData().then() == NoData.Then.FIRE;
+        if (program.isJudgedByWindows()) {
+            for (WindowDefinition window : program.windows()) {
+                if (program.isCoarser(window)) {
+                    members.put(window, new HashMap<>());
+                }
+            }
+        }
     }
 
     public Rule rule() {
         return program.rule();
+    }
+
+    /** The windows that may change alerts of the rule without an event of theirs. */
+    public Set<WindowDefinition> watchedWindows() {
+        return program.isJudgedByWindows() ? program.windows() : Set.of();
+    }
+
+    /** Gives it slots of its category in which to lay out what is known without an event. */
+    public void useWithoutEvent(EventSlots slots) {
+        slotsWithoutEvent = slots;
     }
 
     /** Begins to wait for the groups that have to be there. */
@@ -61,34 +84,102 @@ public final class RuleAlerts {
             return null;
         }
         Truth verdict = judgement.condition();
-        boolean maySpeak = verdict == Truth.TRUE || (tellsSilence && verdict == Truth.FALSE);
-        if (maySpeak || !machines.isEmpty()) {
+        boolean known = verdict != Truth.UNKNOWN;
+        boolean maySpeak = verdict == Truth.TRUE || (known && (tellsSilence || program.mayHoldByWindows()));
+        if (maySpeak || !machines.isEmpty() || !members.isEmpty()) {
             Labels identity = program.identity(series, event);
+            join(identity);
             AlertMachine machine = machines.get(identity);
             if (machine == null && maySpeak) {
                 machine = new AlertMachine(this, program, identity, event.time(), true);
                 machines.put(identity, machine);
             }
             if (machine != null) {
-                machine.onEvent(series, event, judgement, slots, sink);
+                judge(machine, series, event, slots, now, sink);
                 rearm(machine, now);
             }
         }
         return verdict;
     }
 
-    /** Runs the timers of one instant in the order in which they are to speak: by rule, then by labels. */
-    public static void onTime(List<Timer> due, long now, TransitionSink sink) {
-        if (due.size() > 1) {
-            due.sort(IN_ORDER);
+    private void judge(
+            AlertMachine machine, Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
+        if (machine.isHeldByWindows() && !program.speaksForGroup()) {
+            judgeByWindows(machine, event.time(), now, sink);
+            program.judge(slots, judgement);
         }
-        for (Timer timer : due) {
-            AlertMachine machine = (AlertMachine) timer;
-            do {
-                machine.onTime(now, sink);
-            } while (machine.nextTime(now) <= now);
-            machine.owner().rearm(machine, now);
+        Series speaker = program.speaksForGroup() ? machine.group() : series;
+        machine.onEvent(speaker, occasion.of(event), judgement, slots, sink);
+    }
+
+    private void join(Labels identity) {
+        for (Map.Entry<WindowDefinition, Map<Labels, Set<Labels>>> window : members.entrySet()) {
+            Labels group = program.groupIn(window.getKey(), identity);
+            window.getValue().computeIfAbsent(group, key -> new TreeSet<>()).add(identity);
         }
+    }
+
+    /**
+     * A window changed. The alerts that read it are judged by what windows alone say, but for the one whose own event changed
+     * it.
+     *
+     * @param time of what changed it
+     * @param event the event of the series that entered the window, if that is judged by itself; else null
+     */
+    public void onWindow(
+            Window window, long time, long now, @Nullable Series series, @Nullable Event event, TransitionSink sink) {
+        Map<Labels, Set<Labels>> groups = members.get(window.definition());
+        if (groups == null) {
+            if (event == null) {
+                onWindows(window.group(), time, now, sink);
+            }
+            return;
+        }
+        Labels own = event == null || series == null ? null : program.identity(series, event);
+        for (Labels identity : groups.getOrDefault(window.group(), Set.of())) {
+            if (own == null || !identity.equals(own)) {
+                onWindows(identity, time, now, sink);
+            }
+        }
+    }
+
+    private void onWindows(Labels identity, long time, long now, TransitionSink sink) {
+        AlertMachine machine = machines.get(identity);
+        if (machine != null) {
+            judgeByWindows(machine, time, now, sink);
+            rearm(machine, now);
+        } else if (program.mayHoldByWindows()) {
+            program.judgeByWindows(identity, now, withoutEvent(), judgement);
+            if (judgement.holds()) {
+                AlertMachine begun = new AlertMachine(this, program, identity, time, true);
+                machines.put(identity, begun);
+                begun.onEvent(begun.group(), occasion.ofWindows(time, identity), judgement, withoutEvent(), sink);
+                rearm(begun, now);
+            }
+        }
+    }
+
+    private void judgeByWindows(AlertMachine machine, long time, long now, TransitionSink sink) {
+        program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
+        Occasion change = occasion.ofWindows(time, machine.identity());
+        machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
+    }
+
+    private EventSlots withoutEvent() {
+        return Objects.requireNonNull(slotsWithoutEvent);
+    }
+
+    /** Runs a timer of an alert. */
+    public static void onTime(Timer timer, long now, TransitionSink sink) {
+        AlertMachine machine = (AlertMachine) timer;
+        RuleAlerts owner = machine.owner();
+        if (owner.program.isJudgedByWindows()) {
+            owner.judgeByWindows(machine, now, now, sink);
+        }
+        do {
+            machine.onTime(now, sink);
+        } while (machine.nextTime(now) <= now);
+        owner.rearm(machine, now);
     }
 
     /** A timer may stand earlier than needed: moving it with each event would cost more than looking once in vain. */

@@ -2,25 +2,34 @@ package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.SlotResolver;
+import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
-import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.slot.TargetGate;
+import io.watchfire.evaluator.window.CategoryWindows;
+import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule bound to the slots of its category: it judges events, and knows to which alert an event belongs. */
 final class RuleProgram {
+    private static final Evaluable UNKNOWN = new Unknown();
+
     private final Rule rule;
     private final int order;
-    private final Gate gate;
+    private final TargetGate gate;
     private final @Nullable Evaluable[] conditions = new @Nullable Evaluable[Judgement.LEVELS];
     private final @Nullable Evaluable[] recoveries = new @Nullable Evaluable[Judgement.LEVELS];
     private final @Nullable Evaluable[] values = new @Nullable Evaluable[Judgement.LEVELS];
@@ -28,26 +37,86 @@ final class RuleProgram {
     private final @Nullable Evaluable resolveWhen;
     private final int highestLevel;
 
-    RuleProgram(Rule rule, int order, SlotLayout layout) {
+    /** The windows that the rule names. */
+    private final Set<WindowDefinition> windows = new LinkedHashSet<>();
+
+    /** For each level whether what it says without an event is to be passed over. */
+    private final boolean[] blind = new boolean[Judgement.LEVELS];
+
+    private final boolean[] blindRecovery = new boolean[Judgement.LEVELS];
+    private final boolean blindResolveWhen;
+    private final boolean readsWindowsOnly;
+    private final boolean mayHoldByWindows;
+    private final boolean mayEndByWindows;
+
+    RuleProgram(Rule rule, int order, SlotLayout layout, CategoryWindows categoryWindows) {
         this.rule = rule;
         this.order = order;
-        this.gate = Gate.of(rule.target(), layout);
+        boolean windowsOnly = true;
+        boolean mayHold = false;
+        boolean mayEnd = false;
         for (LevelCondition level : rule.levels()) {
             int i = level.level().ordinal();
-            conditions[i] = level.condition().bind(layout);
-            recoveries[i] = bind(level.resolveWhen(), layout);
-            values[i] = bind(level.condition().comparedValue().orElse(null), layout);
-            thresholds[i] = bind(level.condition().comparedThreshold().orElse(null), layout);
+            conditions[i] = bind(level.condition(), categoryWindows);
+            recoveries[i] = bind(level.resolveWhen(), categoryWindows);
+            values[i] = bind(level.condition().comparedValue().orElse(null), categoryWindows);
+            thresholds[i] = bind(level.condition().comparedThreshold().orElse(null), categoryWindows);
+            WindowForesight condition = new WindowForesight(level.condition(), rule.groupBy());
+            blind[i] = condition.isBlind();
+            mayHold |= condition.canBeTrue();
+            mayEnd |= condition.canBeFalse();
+            windowsOnly &= condition.readsWindowsOnly();
+            if (level.resolveWhen() != null) {
+                WindowForesight recovery = new WindowForesight(level.resolveWhen(), rule.groupBy());
+                blindRecovery[i] = recovery.isBlind();
+                mayEnd |= recovery.canBeTrue();
+                windowsOnly &= recovery.readsWindowsOnly();
+            }
         }
-        resolveWhen = bind(rule.resolveWhen(), layout);
+        gate = TargetGate.of(rule.target(), layout, slotsOf(rule.levels().get(0).condition(), categoryWindows));
+        resolveWhen = bind(rule.resolveWhen(), categoryWindows);
+        if (rule.resolveWhen() != null) {
+            WindowForesight recovery = new WindowForesight(rule.resolveWhen(), rule.groupBy());
+            blindResolveWhen = recovery.isBlind();
+            mayEnd |= recovery.canBeTrue();
+            windowsOnly &= recovery.readsWindowsOnly();
+        } else {
+            blindResolveWhen = false;
+        }
+        boolean isAsked = !windows.isEmpty() && rule.stateful();
+        readsWindowsOnly = isAsked && windowsOnly;
+        mayHoldByWindows = isAsked && mayHold;
+        mayEndByWindows = isAsked && mayEnd;
         highestLevel = rule.levels().stream()
                 .mapToInt(level -> level.level().ordinal())
                 .max()
                 .orElseThrow();
     }
 
-    private static @Nullable Evaluable bind(@Nullable CheckedExpression expression, SlotLayout layout) {
-        return expression == null ? null : expression.bind(layout);
+    private @Nullable Evaluable bind(@Nullable CheckedExpression expression, CategoryWindows categoryWindows) {
+        return expression == null ? null : expression.bind(slotsOf(expression, categoryWindows));
+    }
+
+    private SlotResolver slotsOf(CheckedExpression expression, CategoryWindows categoryWindows) {
+        return categoryWindows.slotsFor(expression, rule.target(), rule.groupBy(), windows::add);
+    }
+
+    /** What cannot be known without an event. */
+    private static final class Unknown implements Evaluable {
+        @Override
+        public Truth test(Slots event) {
+            return Truth.UNKNOWN;
+        }
+
+        @Override
+        public double number(Slots event) {
+            return Double.NaN;
+        }
+
+        @Override
+        public @Nullable String text(Slots event) {
+            return null;
+        }
     }
 
     Rule rule() {
@@ -69,8 +138,8 @@ final class RuleProgram {
 
     /** Judges an event; false if it lies outside the rule's target. */
     boolean judge(EventSlots slots, Judgement out) {
-        out.clear();
-        if (gate instanceof Gate.PerEvent split) {
+        out.clear(false);
+        if (gate instanceof TargetGate.PerEvent split) {
             Truth condition = split.condition(slots);
             if (condition == null) {
                 return false;
@@ -90,9 +159,67 @@ final class RuleProgram {
         return true;
     }
 
+    /**
+     * Judges an alert by the windows alone.
+     *
+     * @param slots are filled with what is known: the alert's labels, and its windows
+     */
+    void judgeByWindows(Labels identity, long now, EventSlots slots, Judgement out) {
+        slots.fillTags(identity.asMap());
+        for (WindowDefinition window : windows) {
+            window.writeTo(slots, groupIn(window, identity), now);
+        }
+        out.clear(true);
+        if (gate instanceof TargetGate.PerEvent split) {
+            Truth condition = blind[highestLevel] ? Truth.UNKNOWN : split.condition(slots);
+            out.set(highestLevel, condition == null ? Truth.UNKNOWN : condition);
+            return;
+        }
+        for (int level = 0; level < Judgement.LEVELS; level++) {
+            Evaluable condition = conditions[level];
+            if (condition != null) {
+                out.set(level, blind[level] ? Truth.UNKNOWN : condition.test(slots));
+            }
+        }
+    }
+
+    /** The group of a window in which an alert of the rule lies. */
+    Labels groupIn(WindowDefinition window, Labels identity) {
+        return isCoarser(window) ? window.groupOf(identity) : identity;
+    }
+
+    /** Whether a group of the window holds several alerts of the rule. */
+    boolean isCoarser(WindowDefinition window) {
+        return !Objects.equals(window.tags(), rule.groupBy());
+    }
+
+    Set<WindowDefinition> windows() {
+        return windows;
+    }
+
+    /** Whether windows can say anything of the rule without an event. */
+    boolean isJudgedByWindows() {
+        return mayHoldByWindows || mayEndByWindows;
+    }
+
+    /** Whether windows can start an alert of the rule without an event. */
+    boolean mayHoldByWindows() {
+        return mayHoldByWindows;
+    }
+
+    /** Whether it reads nothing of an event but what its windows take in. */
+    boolean readsWindowsOnly() {
+        return readsWindowsOnly;
+    }
+
+    /** Whether there is no telling series of a group apart: windows speak for all, or there is one only. */
+    boolean speaksForGroup() {
+        return readsWindowsOnly || (isJudgedByWindows() && rule.groupBy() == null);
+    }
+
     /** Whether the level has a recovery condition of its own that does not hold. */
-    boolean isHeldUp(int level, EventSlots slots) {
-        Evaluable recovery = recoveries[level];
+    boolean isHeldUp(int level, Judgement judgement, EventSlots slots) {
+        Evaluable recovery = recovery(level, judgement);
         return recovery != null && recovery.test(slots) != Truth.TRUE;
     }
 
@@ -101,8 +228,15 @@ final class RuleProgram {
         if (judgement.holds()) {
             return Truth.FALSE;
         }
-        Evaluable recovery = recoveries[level] != null ? recoveries[level] : resolveWhen;
+        Evaluable recovery = recovery(level, judgement);
+        if (recovery == null) {
+            recovery = judgement.isByWindows() && blindResolveWhen ? UNKNOWN : resolveWhen;
+        }
         return recovery != null ? recovery.test(slots) : judgement.condition().not();
+    }
+
+    private @Nullable Evaluable recovery(int level, Judgement judgement) {
+        return judgement.isByWindows() && blindRecovery[level] ? UNKNOWN : recoveries[level];
     }
 
     /** Whether the level has a recovery condition of its own. */
@@ -141,83 +275,5 @@ final class RuleProgram {
             }
         }
         return Labels.of(labels);
-    }
-
-    /** What lets an event into a rule. */
-    private sealed interface Gate {
-        boolean admits(EventSlots slots);
-
-        static Gate of(Target target, SlotLayout layout) {
-            if (target instanceof Target.When when) {
-                return new Tested(when.condition().bind(layout));
-            }
-            if (target instanceof Target.Split split) {
-                return PerEvent.of(split, layout);
-            }
-            return new Open();
-        }
-
-        record Open() implements Gate {
-            @Override
-            public boolean admits(EventSlots slots) {
-                return true;
-            }
-        }
-
-        record Tested(Evaluable condition) implements Gate {
-            @Override
-            public boolean admits(EventSlots slots) {
-                return condition.test(slots) == Truth.TRUE;
-            }
-        }
-
-        /**
-         * Target and condition told apart by what the names of each conjunct are in the event at hand.
-         *
-         * @param names slots of each conjunct's names; empty for one that is always condition
-         */
-        record PerEvent(Evaluable[] conjuncts, int[][] names) implements Gate {
-            static PerEvent of(Target.Split split, SlotLayout layout) {
-                Evaluable[] conjuncts = new Evaluable[split.conjuncts().size()];
-                int[][] names = new int[conjuncts.length][];
-                for (int i = 0; i < conjuncts.length; i++) {
-                    CheckedExpression conjunct = split.conjuncts().get(i);
-                    conjuncts[i] = conjunct.bind(layout);
-                    names[i] = conjunct.aggregates().isEmpty()
-                            ? conjunct.names().stream().mapToInt(layout::slotOf).toArray()
-                            : new int[0];
-                }
-                return new PerEvent(conjuncts, names);
-            }
-
-            /** The verdict of the conjuncts that are condition; null if the event lies outside the target. */
-            @Nullable
-            Truth condition(EventSlots slots) {
-                Truth condition = Truth.TRUE;
-                for (int i = 0; i < conjuncts.length; i++) {
-                    Truth verdict = conjuncts[i].test(slots);
-                    if (!isTarget(names[i], slots)) {
-                        condition = condition.and(verdict);
-                    } else if (verdict != Truth.TRUE) {
-                        return null;
-                    }
-                }
-                return condition;
-            }
-
-            private static boolean isTarget(int[] names, EventSlots slots) {
-                for (int slot : names) {
-                    if (!slots.isTag(slot)) {
-                        return false;
-                    }
-                }
-                return names.length > 0;
-            }
-
-            @Override
-            public boolean admits(EventSlots slots) {
-                return condition(slots) != null;
-            }
-        }
     }
 }

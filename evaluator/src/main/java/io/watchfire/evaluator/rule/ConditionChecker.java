@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -173,18 +174,35 @@ final class ConditionChecker {
                     "compare it with something, as in resp_time >= 2000");
             return null;
         }
-        // In a target they are an error of their own.
-        for (Expression.Aggregate aggregate :
-                key.equals("target") ? List.<Expression.Aggregate>of() : expression.aggregates()) {
-            problems.errorInside(
-                    key,
-                    text,
-                    aggregate.span(),
-                    "unsupported",
-                    "aggregates over time are checked, but not evaluated by this version",
-                    "what several events say together can be asked with \"for\" and \"occurrences\"");
-        }
+        expression.aggregates().forEach(aggregate -> refuseNested(key, text, aggregate));
         return expression;
+    }
+
+    /** A window takes samples from events; what another window gives is no part of one. */
+    private void refuseNested(String key, String text, Expression.Aggregate aggregate) {
+        for (Expression operand : aggregate.operands()) {
+            Expression inner = firstAggregate(operand);
+            if (inner != null) {
+                problems.errorInside(
+                        key,
+                        text,
+                        inner.span(),
+                        "nested-aggregate",
+                        "an aggregate cannot stand inside another: its samples come of single events",
+                        "write a condition for each, or the arithmetic outside, as in max(x) over 1h > 2 * (avg(x) over 1h)");
+            }
+        }
+    }
+
+    private static @Nullable Expression firstAggregate(Expression node) {
+        if (node instanceof Expression.Aggregate) {
+            return node;
+        }
+        return node.operands().stream()
+                .map(ConditionChecker::firstAggregate)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private Target targetOf(CheckedExpression when) {

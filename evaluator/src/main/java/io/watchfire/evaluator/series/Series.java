@@ -1,11 +1,14 @@
 package io.watchfire.evaluator.series;
 
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.window.SeriesWindows;
+import org.jspecify.annotations.Nullable;
 
 /** A category and a whole set of tags: what sends events one after the other. */
 public final class Series {
     private final Key key;
     private long lastTime = Long.MIN_VALUE;
+    private @Nullable SeriesWindows windows;
 
     /** How many alerts hold on to the series: it does not leave while one does. */
     private int holds;
@@ -16,12 +19,26 @@ public final class Series {
 
     record Key(String category, Labels tags) {}
 
+    /** What stands for a whole group of series, where they are not told apart. It sends nothing. */
+    public static Series ofGroup(String category, Labels labels) {
+        return new Series(new Key(category, labels));
+    }
+
     Key key() {
         return key;
     }
 
     public Labels tags() {
         return key.tags;
+    }
+
+    /** The windows that its events may enter; null until they are set. */
+    public @Nullable SeriesWindows windows() {
+        return windows;
+    }
+
+    public void setWindows(SeriesWindows newWindows) {
+        windows = newWindows;
     }
 
     /** Time of the latest event; {@link Long#MIN_VALUE} before the first. */

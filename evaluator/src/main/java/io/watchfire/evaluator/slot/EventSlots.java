@@ -26,23 +26,48 @@ public final class EventSlots implements Slots {
 
     /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
     public void fill(Event event) {
-        Arrays.fill(numbers, Double.NaN);
-        Arrays.fill(texts, null);
-        Arrays.fill(truths, Truth.UNKNOWN);
-        Arrays.fill(tags, false);
-        for (Map.Entry<String, String> tag : event.tags().entrySet()) {
-            Integer slot = layout.find(tag.getKey());
-            if (slot != null) {
-                texts[slot] = tag.getValue();
-                tags[slot] = true;
-            }
-        }
+        fillTags(event.tags());
         for (Map.Entry<String, Object> field : event.fields().entrySet()) {
             Integer slot = layout.find(field.getKey());
             if (slot != null && !tags[slot]) {
                 put(slot, field.getValue());
             }
         }
+    }
+
+    /** Replaces what the slots hold by tags alone. */
+    public void fillTags(Map<String, String> values) {
+        Arrays.fill(numbers, Double.NaN);
+        Arrays.fill(texts, null);
+        Arrays.fill(truths, Truth.UNKNOWN);
+        Arrays.fill(tags, false);
+        for (Map.Entry<String, String> tag : values.entrySet()) {
+            Integer slot = layout.find(tag.getKey());
+            if (slot != null) {
+                texts[slot] = tag.getValue();
+                tags[slot] = true;
+            }
+        }
+    }
+
+    public void putNumber(int slot, double number) {
+        numbers[slot] = number;
+        texts[slot] = null;
+        truths[slot] = Truth.UNKNOWN;
+    }
+
+    public void putText(int slot, String text) {
+        putNothing(slot);
+        texts[slot] = text;
+    }
+
+    public void putTruth(int slot, Truth truth) {
+        putNothing(slot);
+        truths[slot] = truth;
+    }
+
+    public void putNothing(int slot) {
+        putNumber(slot, Double.NaN);
     }
 
     private void put(int slot, Object value) {

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
 public final class SlotLayout implements SlotResolver {
     private final Map<String, Integer> slots = new HashMap<>();
-    private final Map<String, Integer> aggregates = new HashMap<>();
+    private int size;
 
     @Override
     public int slotOf(String name) {
-        return slots.computeIfAbsent(name, unused -> size());
+        return slots.computeIfAbsent(name, unused -> size++);
     }
 
+    /** Windows belong to rules; names alone have none. */
     @Override
     public int slotOf(Expression.Aggregate aggregate) {
-        return aggregates.computeIfAbsent(Canonical.text(aggregate), unused -> size());
+        throw new IllegalStateException("an aggregate where no window can be: " + Canonical.text(aggregate));
+    }
+
+    /** Keeps the next slot free for something that is not a name. */
+    public int reserve() {
+        return size++;
     }
 
     /** The slot of a name that some rule reads, or null. */
@@ -28,7 +34,7 @@ public final class SlotLayout implements SlotResolver {
         return slots.get(name);
     }
 
-    int size() {
-        return slots.size() + aggregates.size();
+    public int size() {
+        return size;
     }
 }

@@ -1,6 +1,7 @@
 package io.watchfire.dsl.syntax;
 
 import io.watchfire.dsl.Span;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,44 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Expression {
     /** Where the node stands in the text; brackets round it are not part of it. */
     Span span();
+
+    /** The nodes right below this one, in order of the text; of an aggregate its arguments and its filter. */
+    default List<Expression> operands() {
+        if (this instanceof Not not) {
+            return List.of(not.operand());
+        } else if (this instanceof Negation negation) {
+            return List.of(negation.operand());
+        } else if (this instanceof And and) {
+            return and.operands();
+        } else if (this instanceof Or or) {
+            return or.operands();
+        } else if (this instanceof Arithmetic arithmetic) {
+            List<Expression> operands = new ArrayList<>();
+            operands.add(arithmetic.first());
+            arithmetic.steps().forEach(step -> operands.add(step.operand()));
+            return operands;
+        } else if (this instanceof Comparison comparison) {
+            return List.of(comparison.left(), comparison.right());
+        } else if (this instanceof In in) {
+            List<Expression> operands = new ArrayList<>();
+            operands.add(in.value());
+            operands.addAll(in.elements());
+            return operands;
+        } else if (this instanceof Between between) {
+            return List.of(between.value(), between.low(), between.high());
+        } else if (this instanceof PatternMatch match) {
+            return List.of(match.value());
+        } else if (this instanceof Call call) {
+            return call.arguments();
+        } else if (this instanceof Aggregate aggregate) {
+            List<Expression> operands = new ArrayList<>(aggregate.arguments());
+            if (aggregate.where() != null) {
+                operands.add(aggregate.where());
+            }
+            return operands;
+        }
+        return List.of();
+    }
 
     /** {@code 2000}, {@code 1.5e3} */
     record NumberLiteral(double value, Span span) implements Expression {}

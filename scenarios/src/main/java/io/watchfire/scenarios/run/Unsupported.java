@@ -1,8 +1,6 @@
 package io.watchfire.scenarios.run;
 
-import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.DurationText;
-import io.watchfire.dsl.format.Canonical;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.scenarios.file.Action;
 import io.watchfire.scenarios.file.Facts;
@@ -11,7 +9,6 @@ import io.watchfire.scenarios.file.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds what a scenario asks for and this version cannot do. Such a scenario fails: it could pass by accident only.
@@ -29,7 +26,6 @@ final class Unsupported {
             found.add(unsupported(
                     "action " + action.kind() + " at " + DurationText.format(action.at() - scenario.start())));
         }
-        scenario.rules().ifPresent(rules -> rules.rules().forEach(rule -> windows(rule, found)));
         if (scenario.expect().concern(Outcome.NOTICES)) {
             scenario.rules().ifPresent(rules -> rules.rules().forEach(rule -> policy(rule, found)));
         }
@@ -39,15 +35,6 @@ final class Unsupported {
             }
         }
         return found.stream().distinct().toList();
-    }
-
-    private static void windows(Rule rule, List<Difference> found) {
-        Stream<CheckedExpression> conditions = rule.levels().stream()
-                .flatMap(level -> Stream.concat(Stream.of(level.condition()), Stream.ofNullable(level.resolveWhen())));
-        Stream.concat(conditions, Stream.ofNullable(rule.resolveWhen()))
-                .flatMap(condition -> condition.aggregates().stream())
-                .map(Canonical::text)
-                .forEach(window -> found.add(unsupported("window " + window + " of rule " + rule.id())));
     }
 
     private static void policy(Rule rule, List<Difference> found) {

@@ -1,0 +1,46 @@
+package io.watchfire.evaluator.lifecycle;
+
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Why an alert is judged: an event of its group, or a window that changed without one. Filled anew for each. */
+final class Occasion {
+    private long time;
+    private @Nullable Event event;
+    private Labels identity = Labels.NONE;
+
+    Occasion of(Event newEvent) {
+        event = newEvent;
+        time = newEvent.time();
+        return this;
+    }
+
+    Occasion ofWindows(long newTime, Labels newIdentity) {
+        event = null;
+        time = newTime;
+        identity = newIdentity;
+        return this;
+    }
+
+    /** When, in epoch milliseconds. */
+    long time() {
+        return time;
+    }
+
+    boolean isByWindows() {
+        return event == null;
+    }
+
+    /** What a message can name: the tags and fields of the event, or the labels of the alert. */
+    Map<String, Object> variables() {
+        if (event == null) {
+            return new LinkedHashMap<>(identity.asMap());
+        }
+        Map<String, Object> variables = new LinkedHashMap<>(event.fields());
+        variables.putAll(event.tags());
+        return variables;
+    }
+}

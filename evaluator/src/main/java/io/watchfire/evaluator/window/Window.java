@@ -1,0 +1,137 @@
+package io.watchfire.evaluator.window;
+
+import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.timer.Timer;
+import org.jspecify.annotations.Nullable;
+
+/** The window of one group. Due when time alone changes it. */
+public final class Window extends Timer {
+    private final WindowDefinition definition;
+    private final Labels group;
+    private Contents contents;
+
+    /** Time of the last event of the group that could have entered. */
+    private long lastEvent = Long.MIN_VALUE;
+
+    private boolean forgotten;
+
+    Window(WindowDefinition definition, Labels group) {
+        this.definition = definition;
+        this.group = group;
+        this.contents = definition.exactSamples() > 0 ? new ExactContents(definition) : new SlicedContents(definition);
+    }
+
+    public WindowDefinition definition() {
+        return definition;
+    }
+
+    /** The values of the tags by which it is grouped. */
+    public Labels group() {
+        return group;
+    }
+
+    void add(long time, double number, @Nullable Object value, long now) {
+        contents.add(time, number, value, now);
+        if (contents instanceof ExactContents exact
+                && definition.isTooMany(exact.samples().size(), exact.count())) {
+            contents = SlicedContents.of(definition, exact.samples(), now);
+        }
+    }
+
+    void sawEventAt(long time) {
+        lastEvent = Math.max(lastEvent, time);
+    }
+
+    /** Lets go of what has left it by that time, and takes in what has entered. */
+    public void slideTo(long now) {
+        contents.slideTo(now);
+        if (contents instanceof SlicedContents sliced) {
+            returnToExact(sliced, now);
+        }
+    }
+
+    private void returnToExact(SlicedContents sliced, long now) {
+        Samples few = sliced.allIfFew(now);
+        if (few != null) {
+            ExactContents exact = new ExactContents(definition);
+            for (int i = 0; i < few.size(); i++) {
+                exact.add(few.time(i), few.number(i), few.value(i), now);
+            }
+            contents = exact;
+        }
+    }
+
+    /** When time alone changes it next, in epoch milliseconds; {@link Long#MAX_VALUE} if it does not. */
+    public long nextChange() {
+        return contents.nextChange();
+    }
+
+    /** Lays what the window gives by that time into the slots. */
+    public void writeTo(EventSlots slots, long now) {
+        slideTo(now);
+        int count = contents.count();
+        for (Measure measure : definition.measures()) {
+            if (count == 0) {
+                writeEmpty(measure, slots);
+            } else {
+                write(measure, count, slots);
+            }
+        }
+    }
+
+    /** What an empty window gives: a count of 0, and nothing else is known. */
+    static void writeEmpty(Measure measure, EventSlots slots) {
+        switch (measure.function()) {
+            case COUNT -> slots.putNumber(measure.slot(), 0);
+            default -> slots.putNothing(measure.slot());
+        }
+    }
+
+    private void write(Measure measure, int count, EventSlots slots) {
+        int slot = measure.slot();
+        switch (measure.function()) {
+            case COUNT -> slots.putNumber(slot, count);
+            case AVG -> slots.putNumber(slot, contents.average());
+            case SUM -> slots.putNumber(slot, contents.sum());
+            case MIN -> slots.putNumber(slot, contents.minimum());
+            case MAX -> slots.putNumber(slot, contents.maximum());
+            case P50, P90, P95, P99, P999, QUANTILE -> slots.putNumber(slot, contents.quantile(measure.quantile()));
+            case STDDEV -> slots.putNumber(slot, contents.deviation());
+            case INCREASE -> slots.putNumber(slot, contents.increase());
+            case RATE -> slots.putNumber(slot, contents.increase() / (definition.overMillis() / 1000.0));
+            case DELTA -> slots.putNumber(slot, contents.delta());
+            case CHANGES -> slots.putNumber(slot, contents.changes());
+            case DISTINCT -> slots.putNumber(slot, contents.distinct());
+            case FIRST -> writeValue(slot, contents.firstNumber(), contents.firstValue(), slots);
+            case LAST -> writeValue(slot, contents.lastNumber(), contents.lastValue(), slots);
+        }
+    }
+
+    private void writeValue(int slot, double number, @Nullable Object value, EventSlots slots) {
+        if (definition.kind() == ValueKind.NUMBER) {
+            slots.putNumber(slot, number);
+        } else if (value instanceof String text) {
+            slots.putText(slot, text);
+        } else if (value instanceof Boolean truth) {
+            slots.putTruth(slot, Truth.of(truth));
+        } else if (value instanceof Double boxed) {
+            slots.putNumber(slot, boxed);
+        }
+    }
+
+    /** Whether it holds nothing, and nothing of its group came since that time. */
+    boolean isIdleSince(long time) {
+        return contents.isEmpty() && lastEvent < time;
+    }
+
+    void forget() {
+        forgotten = true;
+    }
+
+    /** Whether it was let go of: its group has to look for its window anew. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+}

@@ -1,0 +1,191 @@
+package io.watchfire.evaluator.window;
+
+import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.Truth;
+import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.check.AggregateFunction;
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.TargetGate;
+import io.watchfire.evaluator.window.Measure.Needs;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A window as rules name it, and the windows of all its groups. Rules that name the same window share it. */
+public final class WindowDefinition {
+    private final Key key;
+    private final TargetGate target;
+    private final Evaluable argument;
+    private final @Nullable Evaluable where;
+    private final WindowOptions options;
+    private final List<Measure> measures = new ArrayList<>();
+    private final Set<Needs> needs = EnumSet.noneOf(Needs.class);
+    private final Map<Labels, Window> windows = new HashMap<>();
+    private ValueKind kind = ValueKind.NONE;
+
+    /**
+     * What makes two windows one.
+     *
+     * @param target the rule's target in its canonical text
+     * @param type of the argument
+     * @param counted whether a condition is counted: only events at which it is true enter
+     * @param tags that group the samples, sorted; null: all
+     */
+    record Key(
+            String target,
+            String argument,
+            ValueType type,
+            boolean counted,
+            @Nullable String where,
+            @Nullable List<String> tags,
+            long overMillis,
+            long offsetMillis) {}
+
+    WindowDefinition(Key key, TargetGate target, Evaluable argument, @Nullable Evaluable where, WindowOptions options) {
+        this.key = key;
+        this.target = target;
+        this.argument = argument;
+        this.where = where;
+        this.options = options;
+    }
+
+    /** The slot of a measure, a new one if nobody has asked for it yet. */
+    int slotOf(AggregateFunction function, double quantile, int freeSlot) {
+        for (Measure measure : measures) {
+            if (measure.function() == function && measure.quantile() == quantile) {
+                return measure.slot();
+            }
+        }
+        measures.add(new Measure(function, quantile, freeSlot));
+        needs.add(Measure.needs(function));
+        if (function != AggregateFunction.COUNT) {
+            kind = ValueKind.of(key.type());
+        }
+        return freeSlot;
+    }
+
+    List<Measure> measures() {
+        return measures;
+    }
+
+    boolean needs(Needs need) {
+        return needs.contains(need);
+    }
+
+    ValueKind kind() {
+        return kind;
+    }
+
+    /** Whether the sample before the window is kept, because steps are counted from it. */
+    boolean keepsBase() {
+        return needs(Needs.STEPS) || needs(Needs.CHANGES);
+    }
+
+    public long overMillis() {
+        return key.overMillis();
+    }
+
+    public long offsetMillis() {
+        return key.offsetMillis();
+    }
+
+    /** How old a sample is when it leaves. */
+    long reach() {
+        return key.overMillis() + key.offsetMillis();
+    }
+
+    int exactSamples() {
+        return options.exactSamples();
+    }
+
+    long sliceMillis() {
+        return Math.max(1, key.overMillis() / options.slices());
+    }
+
+    /** Whether there are too many samples to keep each. Twice as many as promised: no going to and fro at the bound. */
+    boolean isTooMany(int kept, int inWindow) {
+        return inWindow > 2 * options.exactSamples() || kept > options.mostSamples();
+    }
+
+    /** The tags that group the samples, sorted; null: all. */
+    public @Nullable List<String> tags() {
+        return key.tags();
+    }
+
+    /** The group to which a set of tags belongs. */
+    public Labels groupOf(Labels tags) {
+        return key.tags() == null ? tags : tags.only(key.tags());
+    }
+
+    TargetGate target() {
+        return target;
+    }
+
+    /** The window of a group, or null if there never was a sample. */
+    public @Nullable Window find(Labels group) {
+        return windows.get(group);
+    }
+
+    Window of(Labels group) {
+        return windows.computeIfAbsent(group, key -> new Window(this, group));
+    }
+
+    /** Enters the sample of an event of the target; true if there is one. */
+    boolean enter(Window window, EventSlots slots, long time, long now) {
+        if (where != null && where.test(slots) != Truth.TRUE) {
+            return false;
+        }
+        if (key.counted()) {
+            return argument.test(slots) == Truth.TRUE && added(window, time, Double.NaN, null, now);
+        }
+        double number = argument.number(slots);
+        if (key.type() == ValueType.NUMBER) {
+            return !Double.isNaN(number) && added(window, time, number + 0.0, null, now);
+        }
+        Object value = valueOf(number, slots);
+        return value != null && added(window, time, number, value, now);
+    }
+
+    private static boolean added(Window window, long time, double number, @Nullable Object value, long now) {
+        window.add(time, number, value, now);
+        return true;
+    }
+
+    private @Nullable Object valueOf(double number, EventSlots slots) {
+        if (!Double.isNaN(number)) {
+            return number + 0.0;
+        }
+        String text = argument.text(slots);
+        if (text != null) {
+            return text;
+        }
+        Truth truth = argument.test(slots);
+        return truth == Truth.UNKNOWN ? null : (Boolean) (truth == Truth.TRUE);
+    }
+
+    /** Lays what the window of a group gives into the slots. */
+    public void writeTo(EventSlots slots, Labels group, long now) {
+        Window window = windows.get(group);
+        if (window != null) {
+            window.writeTo(slots, now);
+        } else {
+            measures.forEach(measure -> Window.writeEmpty(measure, slots));
+        }
+    }
+
+    /** Lets go of the windows that hold nothing and of whose groups nothing came since that time. */
+    void forgetIdleSince(long time) {
+        windows.values().removeIf(window -> {
+            boolean idle = window.isIdleSince(time);
+            if (idle) {
+                window.forget();
+            }
+            return idle;
+        });
+    }
+}
