@@ -18,7 +18,7 @@ final class Aggregates {
      */
     static @Nullable Object of(OracleWindow window, List<Object> inside, @Nullable Object base, WindowEdges edges) {
         if (window.function().equals("count")) {
-            return inside.isEmpty() ? edges.countOfNothing() : (double) inside.size();
+            return inside.isEmpty() ? edges.countOfNothing() : (Double) (double) inside.size();
         }
         if (inside.isEmpty()) {
             return edges.resultOfNothing(window.function());

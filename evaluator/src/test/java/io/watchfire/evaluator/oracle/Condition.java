@@ -148,7 +148,9 @@ record Condition(
     }
 
     List<Condition> conjuncts() {
-        return terms.isEmpty() ? List.of(this) : terms;
+        return terms.isEmpty()
+                ? List.of(this)
+                : terms.stream().flatMap(term -> term.conjuncts().stream()).toList();
     }
 
     static @Nullable Double number(Event event, String name) {

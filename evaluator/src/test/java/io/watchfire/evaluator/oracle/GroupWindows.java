@@ -34,7 +34,13 @@ final class GroupWindows {
     private final Function<Event, List<Truth>> verdicts;
     private final WindowHistory history;
     private final WindowEdges edges;
+    private boolean seen;
     private @Nullable Event lastSeen;
+
+    /** The samples of each window, as of that size of the history. */
+    private final Map<OracleWindow, List<Sample>> found = new HashMap<>();
+
+    private int foundIn;
     private @Nullable List<Long> openings;
 
     /**
@@ -63,7 +69,12 @@ final class GroupWindows {
     }
 
     boolean isSeen() {
-        return lastSeen != null;
+        return seen;
+    }
+
+    /** An event of the group came: from now on it can be judged. */
+    void see() {
+        seen = true;
     }
 
     /** Whether an event was made by {@link #alone}. */
@@ -140,6 +151,14 @@ final class GroupWindows {
 
     /** All samples that ever were in the group's window, oldest first; of equal times in order of arrival. */
     private List<Sample> samples(OracleWindow window) {
+        if (foundIn != history.taken().size()) {
+            found.clear();
+            foundIn = history.taken().size();
+        }
+        return found.computeIfAbsent(window, this::samplesOf);
+    }
+
+    private List<Sample> samplesOf(OracleWindow window) {
         List<Sample> samples = new ArrayList<>();
         for (Taken taken : history.taken()) {
             Object value = value(window, taken.event());

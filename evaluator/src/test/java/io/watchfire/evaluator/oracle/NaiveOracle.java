@@ -122,11 +122,19 @@ final class NaiveOracle {
                 }
             }
             if (next == null || due > last) {
+                timeHasDone(last);
                 return;
             }
+            timeHasDone(due - 1);
             time = due;
             history.setTime(time);
             next.passTo(due);
+        }
+    }
+
+    private void timeHasDone(long until) {
+        if (until >= time) {
+            groups.forEach(ofRule -> ofRule.values().forEach(group -> group.timeHasDone(until)));
         }
     }
 
@@ -145,9 +153,7 @@ final class NaiveOracle {
             OracleRule rule = story.rules().get(i);
             if (rule.enabled() && isConcerned(rule, event)) {
                 Labels own = rule.labels(event);
-                if (!late) {
-                    group(i, own);
-                }
+                group(i, own).isKnown();
                 groups.get(i).forEach((labels, group) -> {
                     if (!late && labels.equals(own)) {
                         verdicts.merge(group.see(series, event), 1, Integer::sum);

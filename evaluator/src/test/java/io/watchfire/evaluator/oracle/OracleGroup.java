@@ -39,6 +39,10 @@ final class OracleGroup {
     private boolean silenceWasTold;
 
     private boolean firedByNoData;
+
+    /** Whether silence would have ended the alert, had it not been true by the windows alone. */
+    private boolean overdue;
+
     private final List<Seen> recoveries = new ArrayList<>();
 
     /** Until when time has done what it does to windows. */
@@ -63,11 +67,16 @@ final class OracleGroup {
         return alert.state().isOpen() ? alert.level() : -1;
     }
 
-    /** An event of the group. Gives its verdict. */
-    Truth see(Labels series, Event event) {
+    /** An event of the group comes, late or not: from now on windows alone can be judged. */
+    void isKnown() {
         if (!windows.isSeen()) {
+            windows.see();
             judgedUntil = windows.time() - 1;
         }
+    }
+
+    /** An event of the group. Gives its verdict. */
+    Truth see(Labels series, Event event) {
         boolean asOne = rule.speaksForTheGroup() && edges.windows().groupIsJudgedAsOne();
         Seen seen = windows.judged(asOne ? GROUP : series, event, levelReached());
         see(seen);
@@ -85,13 +94,17 @@ final class OracleGroup {
         boolean stateless = !rule.stateful() && !edges.windows().judgesStatelessRules();
         boolean silence = firedByNoData && !edges.windows().endsWhatSilenceFired();
         if (!stateless && !silence) {
+            boolean inactive = alert.state() == AlertState.INACTIVE;
             see(windows.judgedAlone(time, levelReached()));
+            if (inactive && alert.state() != AlertState.INACTIVE && lastKnown == null) {
+                lastKnown = time;
+            }
         }
     }
 
     private void see(Seen seen) {
         long time = seen.time();
-        if (isOverdue() && !evidence.isData(seen) && seen.verdict() != Truth.TRUE) {
+        if (overdue && !evidence.isData(seen) && seen.verdict() != Truth.TRUE) {
             endOverdue(seen);
             return;
         }
@@ -99,6 +112,7 @@ final class OracleGroup {
             boolean anew = alert.state() == AlertState.INACTIVE && rule.noData().then() != Then.FIRE;
             lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
             silenceWasTold = false;
+            overdue = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
             if (alert.state() == AlertState.PENDING) {
@@ -118,13 +132,13 @@ final class OracleGroup {
         }
     }
 
-    /** Whether silence would have ended the alert, had it not been true by the windows alone. */
-    private boolean isOverdue() {
-        return edges.windows().overdueSilenceEndsAtOnce()
-                && !rule.windows().isEmpty()
+    /** All that was due until then is done. What silence should have ended by then is true by the windows alone. */
+    void timeHasDone(long until) {
+        overdue |= edges.windows().overdueSilenceEndsAtOnce()
                 && rule.noData().then() == Then.RESOLVE
                 && alert.state() != AlertState.INACTIVE
-                && (lastKnown == null || edges.silentAt(lastKnown, rule.noData().afterMillis()) < windows.time());
+                && lastKnown != null
+                && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= until;
     }
 
     private void endOverdue(Seen seen) {
@@ -259,6 +273,7 @@ final class OracleGroup {
         }
         recoveries.clear();
         firedByNoData = false;
+        overdue = false;
     }
 
     // Time.
@@ -317,12 +332,12 @@ final class OracleGroup {
 
     private long groupSilentAt(long now) {
         Then then = rule.noData().then();
-        if (lastKnown == null || then == Then.KEEP || then == Then.RESOLVE && windowsHold()) {
+        if (lastKnown == null || then == Then.KEEP) {
             return NEVER;
         }
         long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
         if (then == Then.RESOLVE) {
-            return alert.state() == AlertState.INACTIVE ? NEVER : silent;
+            return alert.state() == AlertState.INACTIVE || windowsHold() ? NEVER : silent;
         }
         if (alert.state().isOpen() || silenceWasTold) {
             return NEVER;

@@ -14,6 +14,9 @@ final class WindowGenerator {
     private static final List<String> OF_ANYTHING = List.of("count", "changes", "distinct");
     private static final List<Long> LENGTHS = List.of(1_000L, 2_000L, 3_000L, 5_000L, 5_000L, 8_000L, 13_000L);
 
+    private static final Argument TEXT = new Argument(
+            "lower(text)", event -> Condition.lookUp(event, "text") instanceof String text ? text : null);
+
     private final Random random;
 
     WindowGenerator(Random random) {
@@ -33,19 +36,22 @@ final class WindowGenerator {
     /** A window whose result is a number. {@code by} may be null. */
     OracleWindow window(@Nullable List<String> by) {
         if (chance(0.35)) {
-            return window("count", chance(0.6) ? condition() : chance(0.5) ? number() : anything(), by);
+            return window("count", chance(0.6) ? condition() : anything(), by);
         }
         if (chance(0.15)) {
             return window(pick(OF_ANYTHING), anything(), by);
         }
         String function = pick(OF_NUMBERS);
+        if (List.of("first", "last").contains(function)) {
+            return window(function, typed(pick(List.of("a", "v"))), by);
+        }
         boolean counts = List.of("rate", "increase", "delta").contains(function);
         return window(function, counts && chance(0.7) ? field("c") : number(), by);
     }
 
     /** A window whose result is a text. */
     OracleWindow text(@Nullable List<String> by) {
-        return window(pick(List.of("first", "last")), text("text"), by);
+        return window(pick(List.of("first", "last")), TEXT, by);
     }
 
     private OracleWindow window(String function, Argument argument, @Nullable List<String> by) {
@@ -92,15 +98,16 @@ final class WindowGenerator {
         return new Argument(name, event -> Condition.number(event, name));
     }
 
-    private static Argument text(String name) {
-        return new Argument(name, event -> Condition.lookUp(event, name) instanceof String text ? text : null);
+    /** A number also where any type would do: what is undeclared has the type of its use. */
+    private static Argument typed(String name) {
+        return new Argument(name + " + 0", event -> Condition.number(event, name));
     }
 
     private Argument anything() {
         return switch (random.nextInt(3)) {
-            case 0 -> text("h");
-            case 1 -> field("a");
-            default -> text("text");
+            case 0 -> new Argument("h", event -> event.tags().get("h"));
+            case 1 -> typed(pick(List.of("a", "b", "v")));
+            default -> TEXT;
         };
     }
 

@@ -87,7 +87,7 @@ final class WindowRuleGenerator {
     private Condition asking(@Nullable List<String> groupBy) {
         return switch (random.nextInt(3)) {
             case 0 -> WindowConditions.asking(
-                    Condition.or(WindowConditions.isNull(Quantity.field("b")), comparison(groupBy)), "b");
+                    Condition.or(WindowConditions.isNull(Quantity.field("b").with("+", Quantity.constant(0))), comparison(groupBy)), "b");
             case 1 -> WindowConditions.asking(
                     Condition.and(
                             WindowConditions.compare(Quantity.field("a").orElse(3), ">", Quantity.constant(1)),
