@@ -6,11 +6,13 @@ import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
 import io.watchfire.evaluator.oracle.WindowHistory.Taken;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,16 @@ final class GroupWindows {
     private final Labels labels;
     private final Predicate<Event> target;
     private final Function<Event, List<Truth>> verdicts;
+    private final Set<OracleWindow> windows;
     private final WindowHistory history;
     private final WindowEdges edges;
     private boolean seen;
     private @Nullable Event lastSeen;
 
-    /** The samples of each window, as of that size of the history. */
+    /** The samples of each window, and when time changes it, of so much of the history. */
     private final Map<OracleWindow, List<Sample>> found = new HashMap<>();
 
+    private final NavigableSet<Long> changes = new TreeSet<>();
     private int foundIn;
     private @Nullable List<Long> openings;
 
@@ -57,6 +61,7 @@ final class GroupWindows {
             WindowHistory history,
             WindowEdges edges) {
         this.rule = rule;
+        this.windows = rule.windows();
         this.labels = labels;
         this.target = target;
         this.verdicts = verdicts;
@@ -129,7 +134,7 @@ final class GroupWindows {
 
     private Map<String, @Nullable Object> results(long now, @Nullable Event except) {
         Map<String, @Nullable Object> results = new TreeMap<>();
-        for (OracleWindow window : rule.windows()) {
+        for (OracleWindow window : windows) {
             List<Object> inside = new ArrayList<>();
             Object base = null;
             long end = now - edges.offset(window);
@@ -151,25 +156,43 @@ final class GroupWindows {
 
     /** All samples that ever were in the group's window, oldest first; of equal times in order of arrival. */
     private List<Sample> samples(OracleWindow window) {
-        if (foundIn != history.taken().size()) {
-            found.clear();
-            foundIn = history.taken().size();
-        }
-        return found.computeIfAbsent(window, this::samplesOf);
+        find();
+        return found.getOrDefault(window, List.of());
     }
 
-    private List<Sample> samplesOf(OracleWindow window) {
-        List<Sample> samples = new ArrayList<>();
-        for (Taken taken : history.taken()) {
-            Object value = value(window, taken.event());
-            if (value != null) {
-                samples.add(new Sample(taken, value));
+    /** Looks at what has come since it looked last. */
+    private void find() {
+        for (; foundIn < history.taken().size(); foundIn++) {
+            Taken taken = history.taken().get(foundIn);
+            for (OracleWindow window : windows) {
+                Object value = value(window, taken.event());
+                if (value != null) {
+                    add(window, new Sample(taken, value));
+                }
             }
         }
-        if (edges.samplesAreSorted()) {
-            samples.sort(Comparator.comparingLong(Sample::time));
+    }
+
+    /** Samples stand in order of their times, of equal times in order of arrival. */
+    private void add(OracleWindow window, Sample sample) {
+        List<Sample> samples = found.computeIfAbsent(window, unused -> new ArrayList<>());
+        int place = samples.size();
+        while (edges.samplesAreSorted() && place > 0 && samples.get(place - 1).time() > sample.time()) {
+            place--;
         }
-        return samples;
+        samples.add(place, sample);
+        findChanges(window, sample);
+    }
+
+    private void findChanges(OracleWindow window, Sample sample) {
+        long enters = sample.time() + edges.offset(window);
+        long leaves = edges.leavesAt(sample.time(), window);
+        if (enters > sample.taken().arrived() && edges.judgesWhenSamplesEnterByTime()) {
+            changes.add(enters);
+        }
+        if (leaves > sample.taken().arrived() && edges.judgesWhenSamplesLeave()) {
+            changes.add(leaves);
+        }
     }
 
     private @Nullable Object value(OracleWindow window, Event event) {
@@ -198,7 +221,7 @@ final class GroupWindows {
 
     /** Whether what just came changes a window of the group. */
     boolean isChangedBy(Taken taken) {
-        return rule.windows().stream().anyMatch(window -> isChangedBy(taken, window));
+        return windows.stream().anyMatch(window -> isChangedBy(taken, window));
     }
 
     private boolean isChangedBy(Taken taken, OracleWindow window) {
@@ -219,7 +242,7 @@ final class GroupWindows {
         return base;
     }
 
-    /** When the active time of the rule begins next after that instant, within a few days of the first event. */
+    /** When the active time of the rule begins next after that instant, within some hours of the first event. */
     long nextOpening(long after) {
         if (!edges.judgesWhenActiveTimeBegins()) {
             return NEVER;
@@ -232,20 +255,8 @@ final class GroupWindows {
 
     /** When time changes a window of the group next after that instant: a sample enters or leaves. */
     long nextChange(long after) {
-        long next = NEVER;
-        for (OracleWindow window : rule.windows()) {
-            for (Sample sample : samples(window)) {
-                long arrived = sample.taken().arrived();
-                long enters = sample.time() + edges.offset(window);
-                long leaves = edges.leavesAt(sample.time(), window);
-                if (enters > Math.max(arrived, after) && edges.judgesWhenSamplesEnterByTime()) {
-                    next = Math.min(next, enters);
-                }
-                if (leaves > Math.max(arrived, after) && edges.judgesWhenSamplesLeave()) {
-                    next = Math.min(next, leaves);
-                }
-            }
-        }
-        return next;
+        find();
+        Long next = changes.higher(after);
+        return next == null ? NEVER : next;
     }
 }

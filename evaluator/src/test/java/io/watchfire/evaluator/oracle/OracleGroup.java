@@ -294,7 +294,8 @@ final class OracleGroup {
         }
         long due = Math.min(windows.nextChange(judgedUntil), windows.nextOpening(judgedUntil));
         for (int level = 0; level < rule.levels().size(); level++) {
-            due = Math.min(due, holdEnd(evidence.holdBegunByTime(level), rule.levels().get(level).forMillis()));
+            long length = rule.levels().get(level).forMillis();
+            due = Math.min(due, length == 0 ? NEVER : holdEnd(evidence.holdBegunByTime(level), length));
         }
         return alert.state() == AlertState.RECOVERING
                 ? Math.min(due, holdEnd(recoveries.get(0), rule.resolveAfter()))

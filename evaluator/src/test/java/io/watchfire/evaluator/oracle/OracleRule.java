@@ -98,11 +98,11 @@ record OracleRule(
                 && conditions().stream().allMatch(condition -> groupBy.containsAll(condition.names()));
     }
 
-    /** When its active time begins, for two days from an instant on; never if it is always. */
+    /** When its active time begins, for some hours from an instant on; never if it is always. */
     List<Long> openings(long from) {
         List<Long> openings = new ArrayList<>();
         Instant minute = Instant.ofEpochMilli(from).truncatedTo(ChronoUnit.MINUTES);
-        for (int i = 1; activeTime != null && i <= 2 * 24 * 60; i++) {
+        for (int i = 1; activeTime != null && i <= 14 * 60; i++) {
             Instant next = minute.plus(i, ChronoUnit.MINUTES);
             if (activeTime.contains(next) && !activeTime.contains(next.minusMillis(1))) {
                 openings.add(next.toEpochMilli());
