@@ -3,6 +3,7 @@ package io.watchfire.evaluator;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.index.RuleIndex;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
@@ -16,6 +17,7 @@ import io.watchfire.evaluator.window.SeriesWindows;
 import io.watchfire.evaluator.window.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,7 @@ public final class AlertEngine {
         if (rules == null) {
             return;
         }
-        Series sender = series.of(event);
+        Series sender = series.of(event, time);
         if (sender == null) {
             refusedSeries++;
             return;
@@ -210,6 +212,14 @@ public final class AlertEngine {
         List<Alert> alerts = new ArrayList<>();
         index.all().forEach(rule -> rule.addLive(alerts));
         return alerts;
+    }
+
+    /** The rules that could not judge some event, how often, and for want of which names; in order of rules. */
+    public List<UnknownVerdicts> unknownVerdicts() {
+        return index.all().stream()
+                .map(RuleAlerts::unknown)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public EngineCounters counters() {

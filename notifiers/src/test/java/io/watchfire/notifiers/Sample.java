@@ -322,6 +322,11 @@ public final class Sample {
         }
 
         @Override
+        public CheckedExpression part(Expression node) {
+            throw new UnsupportedOperationException(source);
+        }
+
+        @Override
         public List<CheckedExpression> conjuncts() {
             return List.of(this);
         }

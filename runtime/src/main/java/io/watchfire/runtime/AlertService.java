@@ -3,6 +3,7 @@ package io.watchfire.runtime;
 import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
 import io.watchfire.notifiers.Notice;
@@ -136,6 +137,13 @@ public final class AlertService implements AutoCloseable {
     public List<Alert> alerts() {
         synchronized (lock) {
             return engine.alerts();
+        }
+    }
+
+    /** The rules that could not judge some event, how often, and for want of which names: why a rule does not fire. */
+    public List<UnknownVerdicts> unknownVerdicts() {
+        synchronized (lock) {
+            return engine.unknownVerdicts();
         }
     }
 

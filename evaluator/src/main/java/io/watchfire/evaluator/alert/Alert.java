@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param value what was compared last when the condition held; null if nothing was
  * @param id the alert's id, as on transition lines
  * @param sequence number of its last transition
+ * @param why what made the state: the condition of its level as it was written; of a recovering alert what recovery asks;
+ *     {@code no data for 5m} of one that fires because nothing is known
+ * @param unknown why the latest event of the alert could not be judged: a name that it lacks or that holds another kind of
+ *     value than needed, or {@code division by zero}; null if it could
  */
 public record Alert(
         Rule rule,
@@ -25,4 +29,6 @@ public record Alert(
         @Nullable Instant firingSince,
         @Nullable Double value,
         String id,
-        long sequence) {}
+        long sequence,
+        String why,
+        @Nullable String unknown) {}

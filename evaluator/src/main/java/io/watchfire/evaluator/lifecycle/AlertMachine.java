@@ -6,6 +6,7 @@ import static io.watchfire.evaluator.alert.AlertState.PENDING;
 import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
 import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
 
+import io.watchfire.dsl.DurationText;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.AlertState;
@@ -71,6 +72,12 @@ final class AlertMachine extends Timer {
 
     private long askedWindowsAt = Long.MIN_VALUE;
 
+    /** The engine's time at the last event of the group, or at the last transition. */
+    private long lastTouched = Long.MIN_VALUE;
+
+    /** Why the last event of the group could not be judged; null if it could. */
+    private @Nullable String unknown;
+
     AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
         this.owner = owner;
         this.program = program;
@@ -99,8 +106,8 @@ final class AlertMachine extends Timer {
         return known;
     }
 
-    /** Whether windows alone keep it up, in which case an event that says otherwise has to ask them anew. */
-    boolean isHeldByWindows() {
+    /** Whether windows have kept it up for the group as a whole. */
+    private boolean isHeldByWindows() {
         return group != null && contributions.find(group) != null;
     }
 
@@ -112,9 +119,18 @@ final class AlertMachine extends Timer {
         return identity;
     }
 
-    /** Whether it may be forgotten: nothing is open, held, counted or waited for, nor has been since that time. */
+    /**
+     * Whether it may be forgotten: nothing is open, held, counted or waited for, and nothing came since that time of the
+     * engine. What is lost then is only the time of the last transition.
+     */
     boolean isIdleSince(long time) {
-        return state == INACTIVE && !isScheduled() && lastTransition < time && lastKnown < time;
+        return state == INACTIVE && !isScheduled() && !anyClockRunsAt(time) && lastTouched < time;
+    }
+
+    /** An event of the group was judged; {@code missing} names what it lacked if the verdict is unknown. */
+    void wasJudged(long now, Truth verdict, @Nullable String missing) {
+        lastTouched = now;
+        unknown = verdict != Truth.UNKNOWN ? null : missing != null ? missing : "division by zero";
     }
 
     // ---- events
@@ -123,14 +139,17 @@ final class AlertMachine extends Timer {
         if (event.isByWindows()) {
             askWindows(event.time(), judgement);
         } else if (judgement.condition() != Truth.UNKNOWN) {
-            boolean startsAnew = state == INACTIVE && rule.noData().then() != NoData.Then.FIRE;
+            boolean startsAnew = !isAtWork() && rule.noData().then() != NoData.Then.FIRE;
             lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
             seen = true;
             firesForSilence &= state.isOpen();
         }
         if (!event.isByWindows()) {
             standsByWindows = program.readsWindowsOnly() && judgement.holds();
-        } else if (firesForSilence && !judgement.holds()) {
+        } else if (firesForSilence) {
+            return;
+        }
+        if (endsForSilence(event, judgement, slots, sink)) {
             return;
         }
         if (state.isOpen()) {
@@ -148,9 +167,26 @@ final class AlertMachine extends Timer {
     private void askWindows(long now, Judgement judgement) {
         standsByWindows = judgement.holds();
         askedWindowsAt = now;
-        if (!judgement.holds() && group != null && !program.speaksForGroup()) {
-            contributions.remove(group);
+    }
+
+    /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
+    private boolean endsForSilence(Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        boolean shown = event.isByWindows() ? !judgement.holds() : judgement.condition() == Truth.UNKNOWN;
+        boolean runOut = event.now() - rule.noData().afterMillis() > lastKnown;
+        if (!shown || !runOut || state == INACTIVE || onSilence() != NoData.Then.RESOLVE) {
+            return false;
         }
+        if (state == PENDING) {
+            Reason reason = judgement.condition() == Truth.FALSE ? Reason.CONDITION : Reason.NO_DATA;
+            remember(event, slots);
+            end(INACTIVE, reason, event.time(), sink);
+        } else if (program.recovery(level, judgement, slots) == Truth.TRUE) {
+            remember(event, slots);
+            end(RESOLVED, Reason.RECOVERY, event.time(), sink);
+        } else {
+            endForSilence(event.time(), sink);
+        }
+        return true;
     }
 
     /** Inactive or pending: counts and holds, until a level is ready. */
@@ -169,7 +205,7 @@ final class AlertMachine extends Timer {
             remember(event, slots);
             if (ready != Judgement.NONE) {
                 to(FIRING, holdReason(ready), event.time(), sink);
-            } else if (state == INACTIVE) {
+            } else if (state == INACTIVE && (!event.isByWindows() || anyClockRunsAt(event.time()))) {
                 to(PENDING, Reason.CONDITION, event.time(), sink);
             }
         } else if (state == PENDING && judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
@@ -213,6 +249,7 @@ final class AlertMachine extends Timer {
             remember(event, slots);
             end(INACTIVE, Reason.CONDITION, event.time(), sink);
         }
+        contributions.clear();
         resetClocks();
     }
 
@@ -293,6 +330,9 @@ final class AlertMachine extends Timer {
             contributions.updateAll(judgement, recovery);
         } else {
             contributions.update(series, event.time(), judgement, recovery);
+            if (isHeldByWindows()) {
+                contributions.update(group(), event.time(), judgement, recovery);
+            }
         }
     }
 
@@ -374,6 +414,19 @@ final class AlertMachine extends Timer {
         return false;
     }
 
+    /** Whether something is open, held or counted. A stateless alert holds and counts while it is inactive. */
+    private boolean isAtWork() {
+        if (state != INACTIVE) {
+            return true;
+        }
+        for (HoldClock clock : clocks) {
+            if (clock != null && clock.isRunning()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void resetClocks() {
         for (HoldClock clock : clocks) {
             if (clock != null) {
@@ -421,7 +474,7 @@ final class AlertMachine extends Timer {
         }
         return switch (onSilence()) {
             case KEEP -> Long.MAX_VALUE;
-            case RESOLVE -> state == INACTIVE ? Long.MAX_VALUE : contributions.longestSilent(lastKnown) + after;
+            case RESOLVE -> isAtWork() ? contributions.longestSilent(lastKnown) + after : Long.MAX_VALUE;
             case FIRE -> {
                 if (firesForSilence) {
                     yield Long.MAX_VALUE;
@@ -430,7 +483,7 @@ final class AlertMachine extends Timer {
                     long first = contributions.longestSilent(lastKnown);
                     yield first < lastKnown && now < lastKnown + after ? first + after : Long.MAX_VALUE;
                 }
-                if (state == PENDING) {
+                if (isAtWork()) {
                     long first = contributions.longestSilent(lastKnown);
                     if (first < lastKnown && now < lastKnown + after) {
                         yield first + after;
@@ -474,14 +527,14 @@ final class AlertMachine extends Timer {
             return;
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);
-        } else if (state != INACTIVE && onSilence() != NoData.Then.KEEP) {
+        } else if (isAtWork() && onSilence() != NoData.Then.KEEP) {
             seriesAreSilent(now, sink);
         }
     }
 
     private void groupIsSilent(long now, TransitionSink sink) {
         NoData.Then then = onSilence();
-        if (then == NoData.Then.RESOLVE && state != INACTIVE) {
+        if (then == NoData.Then.RESOLVE && isAtWork()) {
             endForSilence(now, sink);
         } else if (then == NoData.Then.FIRE && !state.isOpen() && !firesForSilence && isActiveAt(now)) {
             level = program.highestLevel();
@@ -504,7 +557,7 @@ final class AlertMachine extends Timer {
             return;
         }
         missAbove(contributions.highestHolding());
-        boolean nothingLeft = state == PENDING ? !anyClockRunsAt(now) : wasOpen && !contributions.anyOpen();
+        boolean nothingLeft = state.isOpen() ? wasOpen && !contributions.anyOpen() : !anyClockRunsAt(now);
         if (nothingLeft) {
             endForSilence(now, sink);
         } else if (state == FIRING && contributions.anyOpen() && contributions.highestOpenLevel() < level) {
@@ -516,6 +569,10 @@ final class AlertMachine extends Timer {
     }
 
     private void endForSilence(long now, TransitionSink sink) {
+        if (state == INACTIVE) {
+            forget();
+            return;
+        }
         value = Double.NaN;
         threshold = Double.NaN;
         end(state == PENDING ? INACTIVE : RESOLVED, Reason.NO_DATA, now, sink);
@@ -564,6 +621,7 @@ final class AlertMachine extends Timer {
         }
         state = next;
         lastTransition = time;
+        lastTouched = Math.max(lastTouched, time);
         sequence++;
         boolean hasFired = from.isOpen() || next == FIRING;
         Transition transition = new Transition(
@@ -599,7 +657,17 @@ final class AlertMachine extends Timer {
                 state.isOpen() ? Instant.ofEpochMilli(firingSince) : null,
                 known(value),
                 id,
-                sequence);
+                sequence,
+                why(),
+                unknown);
+    }
+
+    private String why() {
+        if (firesForSilence) {
+            String after = DurationText.format(rule.noData().afterMillis());
+            return seen ? "no data for " + after : "never seen within " + after;
+        }
+        return state == RECOVERING ? program.recoveryText(level) : program.conditionText(level);
     }
 
     private static @Nullable Double known(double number) {

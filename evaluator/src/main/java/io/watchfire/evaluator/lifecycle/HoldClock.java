@@ -116,12 +116,14 @@ final class HoldClock {
 
     /** Whether the level, if it holds by the windows alone at that time, has done so for long enough. */
     boolean isReadyWithoutEvent(long time) {
+        expire(time);
         return time >= endsWithoutEventAt();
     }
 
-    /** When a hold that began without an event is complete; {@link Long#MAX_VALUE} if events are asked for. */
+    /** When a hold that began without an event is complete; {@link Long#MAX_VALUE} if more events are asked for. */
     long endsWithoutEventAt() {
-        return since != NEVER && beganWithoutEvent && occurrences.count() <= 1 ? since + forMillis : Long.MAX_VALUE;
+        boolean enough = occurrences.count() <= 1 || countMet();
+        return since != NEVER && beganWithoutEvent && enough ? since + forMillis : Long.MAX_VALUE;
     }
 
     /** Whether the latest match was the one that completed the number asked for. */

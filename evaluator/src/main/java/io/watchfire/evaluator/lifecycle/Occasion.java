@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Why an alert is judged: an event of its group, or a window that changed without one. Filled anew for each. */
 final class Occasion {
     private long time;
+    private long now;
     private @Nullable Event event;
     private Labels identity = Labels.NONE;
 
-    Occasion of(Event newEvent) {
+    Occasion of(Event newEvent, long newNow) {
         event = newEvent;
+        now = newNow;
         time = newEvent.time();
         return this;
     }
 
-    Occasion ofWindows(long newTime, Labels newIdentity) {
+    Occasion ofWindows(long newTime, long newNow, Labels newIdentity) {
         event = null;
         time = newTime;
+        now = newNow;
         identity = newIdentity;
         return this;
     }
@@ -28,6 +31,11 @@ final class Occasion {
     /** When, in epoch milliseconds. */
     long time() {
         return time;
+    }
+
+    /** The engine's time. */
+    long now() {
+        return now;
     }
 
     boolean isByWindows() {

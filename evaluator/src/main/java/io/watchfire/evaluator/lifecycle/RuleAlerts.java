@@ -2,6 +2,7 @@ package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
@@ -30,6 +31,7 @@ public final class RuleAlerts {
     private final Map<Labels, AlertMachine> machines = new HashMap<>();
     private final Judgement judgement = new Judgement();
     private final Occasion occasion = new Occasion();
+    private final UnknownCount unknown = new UnknownCount();
     private final boolean tellsSilence;
 
     /** The alerts that lie in each group of each window that is coarser than they are. */
@@ -84,8 +86,9 @@ public final class RuleAlerts {
             return null;
         }
         Truth verdict = judgement.condition();
-        boolean known = verdict != Truth.UNKNOWN;
-        boolean maySpeak = verdict == Truth.TRUE || (known && (tellsSilence || program.mayHoldByWindows()));
+        String missing = verdict == Truth.UNKNOWN ? unknown.add(program, judgement, slots) : null;
+        boolean maySpeak =
+                verdict == Truth.TRUE || (verdict == Truth.FALSE && (tellsSilence || program.mayHoldByWindows()));
         if (maySpeak || !machines.isEmpty() || !members.isEmpty()) {
             Labels identity = program.identity(series, event);
             join(identity);
@@ -96,6 +99,7 @@ public final class RuleAlerts {
             }
             if (machine != null) {
                 judge(machine, series, event, slots, now, sink);
+                machine.wasJudged(now, verdict, missing);
                 rearm(machine, now);
             }
         }
@@ -104,12 +108,8 @@ public final class RuleAlerts {
 
     private void judge(
             AlertMachine machine, Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
-        if (machine.isHeldByWindows() && !program.speaksForGroup()) {
-            judgeByWindows(machine, event.time(), now, sink);
-            program.judge(slots, judgement);
-        }
         Series speaker = program.speaksForGroup() ? machine.group() : series;
-        machine.onEvent(speaker, occasion.of(event), judgement, slots, sink);
+        machine.onEvent(speaker, occasion.of(event, now), judgement, slots, sink);
     }
 
     private void join(Labels identity) {
@@ -151,9 +151,11 @@ public final class RuleAlerts {
         } else if (program.mayHoldByWindows()) {
             program.judgeByWindows(identity, now, withoutEvent(), judgement);
             if (judgement.holds()) {
-                AlertMachine begun = new AlertMachine(this, program, identity, time, true);
+                // Nothing was ever known of it by an event: its time of silence has run out already.
+                long neverKnown = time - program.rule().noData().afterMillis() - 1;
+                AlertMachine begun = new AlertMachine(this, program, identity, neverKnown, true);
                 machines.put(identity, begun);
-                begun.onEvent(begun.group(), occasion.ofWindows(time, identity), judgement, withoutEvent(), sink);
+                begun.onEvent(begun.group(), occasion.ofWindows(time, now, identity), judgement, withoutEvent(), sink);
                 rearm(begun, now);
             }
         }
@@ -161,7 +163,7 @@ public final class RuleAlerts {
 
     private void judgeByWindows(AlertMachine machine, long time, long now, TransitionSink sink) {
         program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
-        Occasion change = occasion.ofWindows(time, machine.identity());
+        Occasion change = occasion.ofWindows(time, now, machine.identity());
         machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
     }
 
@@ -195,6 +197,11 @@ public final class RuleAlerts {
     /** Forgets the alerts that have been idle since before that time. */
     public void forgetIdleBefore(long time) {
         machines.values().removeIf(machine -> machine.isIdleSince(time));
+    }
+
+    /** How often the verdict was unknown; null if it never was. */
+    public @Nullable UnknownVerdicts unknown() {
+        return unknown.snapshot(rule().id());
     }
 
     /** Adds the alerts that are pending, firing or recovering, in order of their labels. */

@@ -12,6 +12,7 @@ import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.ObservedSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.CategoryWindows;
@@ -157,6 +158,39 @@ final class RuleProgram {
             }
         }
         return true;
+    }
+
+    /** Judges once more what came out as unknown, on an event that remembers what it was asked for in vain. */
+    void observe(Judgement judgement, EventSlots slots, ObservedSlots observed) {
+        if (gate instanceof TargetGate.PerEvent split) {
+            split.observe(slots, observed);
+            return;
+        }
+        for (int level = 0; level < Judgement.LEVELS; level++) {
+            Evaluable condition = conditions[level];
+            if (condition != null && judgement.at(level) == Truth.UNKNOWN) {
+                condition.test(observed);
+            }
+        }
+    }
+
+    /** The text of the condition of a level, as it was written. */
+    String conditionText(int level) {
+        return levelCondition(level).condition().source();
+    }
+
+    /** What ends an alert at that level, as it was written. */
+    String recoveryText(int level) {
+        LevelCondition condition = levelCondition(level);
+        CheckedExpression recovery = condition.resolveWhen() != null ? condition.resolveWhen() : rule.resolveWhen();
+        return recovery != null ? recovery.source() : "not (" + conditionText(level) + ")";
+    }
+
+    private LevelCondition levelCondition(int level) {
+        return rule.levels().stream()
+                .filter(condition -> condition.level().ordinal() == level)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -9,6 +9,7 @@ public final class Series {
     private final Key key;
     private long lastTime = Long.MIN_VALUE;
     private @Nullable SeriesWindows windows;
+    private long lastHeard = Long.MIN_VALUE;
 
     /** How many alerts hold on to the series: it does not leave while one does. */
     private int holds;
@@ -53,6 +54,15 @@ public final class Series {
 
     public void sawEventAt(long time) {
         lastTime = time;
+    }
+
+    /** The engine's time when the latest event came, a late one too. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    void heardFromAt(long now) {
+        lastHeard = now;
     }
 
     public void hold() {

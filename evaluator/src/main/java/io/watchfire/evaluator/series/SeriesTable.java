@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All series that are known. A series leaves by event time alone, and only if no alert holds on to it; at the bound new
- * ones are refused, never old ones dropped.
+ * All series that are known. A series leaves when nothing came from it for long by the engine's time, and only if no alert
+ * holds on to it; at the bound new ones are refused, never old ones dropped.
  */
 public final class SeriesTable {
     private final Map<Series.Key, Series> series = new HashMap<>();
@@ -18,21 +18,28 @@ public final class SeriesTable {
         this.bound = bound;
     }
 
-    /** The series of an event; null if it is new and there is no room. */
-    public @Nullable Series of(Event event) {
+    /**
+     * The series of an event; null if it is new and there is no room.
+     *
+     * @param now the engine's time: a slow series is alive although its events lie far behind
+     */
+    public @Nullable Series of(Event event, long now) {
         Series.Key key = new Series.Key(event.category(), Labels.of(event.tags()));
         Series known = series.get(key);
-        if (known != null || series.size() >= bound) {
-            return known;
+        if (known == null) {
+            if (series.size() >= bound) {
+                return null;
+            }
+            known = new Series(key);
+            series.put(key, known);
         }
-        Series added = new Series(key);
-        series.put(key, added);
-        return added;
+        known.heardFromAt(now);
+        return known;
     }
 
-    /** Lets go of the series from which nothing came since that time. */
+    /** Lets go of the series from which nothing came since that time of the engine. */
     public void forgetSilentBefore(long time) {
-        series.values().removeIf(each -> each.lastTime() < time && !each.isHeld());
+        series.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
     }
 
     public int size() {

@@ -14,6 +14,7 @@ public final class EventSlots implements Slots {
     private final @Nullable String[] texts;
     private final Truth[] truths;
     private final boolean[] tags;
+    private @Nullable ObservedSlots observed;
 
     public EventSlots(SlotLayout layout) {
         this.layout = layout;
@@ -78,6 +79,22 @@ public final class EventSlots implements Slots {
         } else {
             truths[slot] = Truth.of((Boolean) value);
         }
+    }
+
+    /** The same event for a condition that is to say why it is unknown. Always the same object, begun anew. */
+    public ObservedSlots observed() {
+        ObservedSlots slots = observed;
+        if (slots == null) {
+            slots = new ObservedSlots(this, numbers.length);
+            observed = slots;
+        }
+        slots.begin();
+        return slots;
+    }
+
+    /** The name, or the text of the aggregate, that a slot stands for. */
+    public String nameOf(int slot) {
+        return layout.nameOf(slot);
     }
 
     /** Whether the slot holds a tag of the event. */

@@ -3,18 +3,20 @@ package io.watchfire.evaluator.slot;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.syntax.Expression;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
 public final class SlotLayout implements SlotResolver {
     private final Map<String, Integer> slots = new HashMap<>();
-    private int size;
+    private final List<String> names = new ArrayList<>();
 
     @Override
     public int slotOf(String name) {
-        return slots.computeIfAbsent(name, unused -> size++);
+        return slots.computeIfAbsent(name, this::reserve);
     }
 
     /** Windows belong to rules; names alone have none. */
@@ -23,9 +25,10 @@ public final class SlotLayout implements SlotResolver {
         throw new IllegalStateException("an aggregate where no window can be: " + Canonical.text(aggregate));
     }
 
-    /** Keeps the next slot free for something that is not a name. */
-    public int reserve() {
-        return size++;
+    /** Keeps the next slot for something of which the text tells people. */
+    public int reserve(String text) {
+        names.add(text);
+        return names.size() - 1;
     }
 
     /** The slot of a name that some rule reads, or null. */
@@ -34,7 +37,12 @@ public final class SlotLayout implements SlotResolver {
         return slots.get(name);
     }
 
+    /** The name or the text of the aggregate that stands in a slot. */
+    String nameOf(int slot) {
+        return names.get(slot);
+    }
+
     public int size() {
-        return size;
+        return names.size();
     }
 }

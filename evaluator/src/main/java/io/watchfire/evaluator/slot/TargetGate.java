@@ -112,6 +112,15 @@ public sealed interface TargetGate {
             return condition;
         }
 
+        /** Tests once more what is condition and unknown, on an event that remembers what it was asked in vain. */
+        public void observe(EventSlots slots, ObservedSlots observed) {
+            for (int i = 0; i < conjuncts.length; i++) {
+                if (!isTarget(names[i], slots) && conjuncts[i].test(slots) == Truth.UNKNOWN) {
+                    conjuncts[i].test(observed);
+                }
+            }
+        }
+
         private static boolean isTarget(int[] names, EventSlots slots) {
             for (int slot : names) {
                 if (!slots.isTag(slot)) {

@@ -4,6 +4,7 @@ import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.AggregateFunction;
+import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
 import io.watchfire.dsl.syntax.Expression.Name;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
@@ -93,7 +94,7 @@ public final class CategoryWindows {
         int before = definition.measures().size();
         int slot = definition.slotOf(function, Measure.quantileOf(function, argument), layout.size());
         if (definition.measures().size() > before) {
-            layout.reserve();
+            layout.reserve(Canonical.text(aggregate));
         }
         return slot;
     }

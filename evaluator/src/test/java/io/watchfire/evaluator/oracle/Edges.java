@@ -110,6 +110,11 @@ class Edges {
         return true;
     }
 
+    /** N2 for a rule that is never pending. */
+    boolean silenceForgetsCountsOfStatelessRules() {
+        return true;
+    }
+
     /** S0. */
     long firstSequence(long lastSequence) {
         return 1;

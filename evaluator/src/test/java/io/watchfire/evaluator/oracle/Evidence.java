@@ -212,6 +212,11 @@ final class Evidence {
         return count(level) == levels.get(level).occurrences().count();
     }
 
+    /** Whether the condition held at all. */
+    boolean holdsMatches() {
+        return !matches(levels.size() - 1).isEmpty();
+    }
+
     /** Whether anything still speaks for an alert that is pending. */
     boolean isPending(long time) {
         for (int level = 0; level < levels.size(); level++) {

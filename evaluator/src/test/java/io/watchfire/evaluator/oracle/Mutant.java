@@ -148,6 +148,12 @@ enum Mutant {
             return false;
         }
     }),
+    STATELESS_COUNT_OUTLIVES_SILENCE(new Edges() {
+        @Override
+        boolean silenceForgetsCountsOfStatelessRules() {
+            return false;
+        }
+    }),
     SEQUENCE_GOES_ON(new Edges() {
         @Override
         long firstSequence(long lastSequence) {

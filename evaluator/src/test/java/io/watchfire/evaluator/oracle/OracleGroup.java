@@ -109,7 +109,7 @@ final class OracleGroup {
             return;
         }
         if (evidence.isData(seen)) {
-            boolean anew = alert.state() == AlertState.INACTIVE && rule.noData().then() != Then.FIRE;
+            boolean anew = !isAtWork() && rule.noData().then() != Then.FIRE;
             lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
             silenceWasTold = false;
             overdue = false;
@@ -150,6 +150,12 @@ final class OracleGroup {
         } else {
             end(seen.time(), open ? AlertState.RESOLVED : AlertState.INACTIVE, Reason.NO_DATA, null);
         }
+    }
+
+    /** A stateless rule holds and counts while its alert is inactive. */
+    private boolean isAtWork() {
+        return alert.state() != AlertState.INACTIVE
+                || (!rule.stateful() && edges.silenceForgetsCountsOfStatelessRules() && evidence.holdsMatches());
     }
 
     private boolean isActive(long time) {
@@ -326,6 +332,7 @@ final class OracleGroup {
 
     private boolean windowsHold() {
         return edges.windows().silenceWaitsForWindows()
+                && rule.stateful()
                 && !rule.windows().isEmpty()
                 && windows.isSeen()
                 && windows.judgedAlone(windows.time(), -1).verdict() == Truth.TRUE;
@@ -338,7 +345,7 @@ final class OracleGroup {
         }
         long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
         if (then == Then.RESOLVE) {
-            return alert.state() == AlertState.INACTIVE || windowsHold() ? NEVER : silent;
+            return !isAtWork() || windowsHold() ? NEVER : silent;
         }
         if (alert.state().isOpen() || silenceWasTold) {
             return NEVER;
@@ -350,10 +357,8 @@ final class OracleGroup {
 
     /** The series that would leave if they were silent. */
     private Set<Labels> stayers() {
-        if (rule.noData().then() == Then.KEEP || !rule.stateful() || !edges.silentSeriesLeave()) {
-            return Set.of();
-        }
-        return alert.state() == AlertState.INACTIVE ? Set.of() : standing().held();
+        boolean leave = rule.noData().then() != Then.KEEP && edges.silentSeriesLeave();
+        return leave && isAtWork() ? standing().held() : Set.of();
     }
 
     private long leavesAt(Labels series, long now) {
@@ -387,7 +392,7 @@ final class OracleGroup {
                 .filter(series -> leavesAt(series, now) <= now)
                 .toList()
                 .forEach(series -> evidence.add(new Left(series)));
-        if (alert.state() == AlertState.PENDING) {
+        if (!alert.state().isOpen()) {
             if (!evidence.isPending(now)) {
                 end(now, AlertState.INACTIVE, Reason.NO_DATA, null);
             }
