@@ -9,12 +9,11 @@ class WindowDebug {
             || Boolean.getBoolean("skipLevels") && r.levels().size() > 1 && (r.levels().stream().anyMatch(l -> l.forMillis() > 0 || l.resolveWhen() != null) || r.resolveWhen() != null));
     }
     public static void main(String[] args) {
-        if (args[0].equals("mutants")) new WindowDebugTest().mutantsAgainstOracle();
         if (args[0].equals("engine")) {
             int from = Integer.parseInt(args[1]), to = Integer.parseInt(args[2]), bad = 0;
             int show = args.length > 3 ? Integer.parseInt(args[3]) : 3;
             for (long seed = from; seed <= to; seed++) {
-                Story story = WindowStories.of(seed);
+                Story story = Stories.OF_WINDOWS.of(seed);
                 java.util.function.Predicate<Story> fails = s -> {
                     try { return Difference.ofEngine(s, new Edges()).isPresent(); } catch (RuntimeException e) { return true; }
                 };
