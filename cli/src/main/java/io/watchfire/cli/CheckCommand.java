@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code watchfire check}: tells all that is wrong with rule and receiver files. */
+/** {@code watchfire check}: tells all that is wrong with rule, receiver and scenario files. */
 @Command(
         name = "check",
-        header = "Check rule and receiver files.",
+        header = "Check rule, receiver and scenario files.",
         description = {
             "",
             "Tells all errors and warnings, with file, path, line and column. Rule files are checked as one: ids are "
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files and receiver files, in any order.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule, receiver and scenario files, in any order.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "text|json", description = "How to print the problems.")

@@ -115,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         BadLines badLines = new BadLines(terminal, strict);
         try (EventInputs inputs = EventInputs.open(events, terminal, badLines);
                 OutputLines lines = OutputLines.to(out, terminal);
-                ProgressLine progress = new ProgressLine(terminal)) {
+                ProgressLine progress = new ProgressLine(terminal, inputs::done)) {
             NoticeQueue notices = notify ? new NoticeQueue(receiverSet, console(), terminal) : null;
             Replay replay = new Replay(ruleSet, receiverSet, new Output(lines, notices, progress));
             ReplaySummary summary = replay.run(inputs.merged(), end());

@@ -58,6 +58,25 @@ class CheckCommandTest {
     }
 
     @Test
+    void scenarioFilesAreCheckedWithTheRulesInThem() throws IOException {
+        String good = file("good.json", """
+                {"scenarios": [{"name": "s", "rules": {"version": 1, "rules": [{"category": "c", "condition": "x ="}]},
+                  "expect": {"errors": [{"path": "$.rules[0].condition"}]}}]}
+                """);
+        String bad = file("bad.json", """
+                {"scenarios": [{"name": "s", "rules": {"version": 1, "rules": [{"id": "r", "category": "c", "condition": "x >"}]},
+                  "expects": {}, "expect": {"exactly": ["transitions"]}}]}
+                """);
+
+        assertThat(CommandRun.of("check", good).out()).isEqualToIgnoringNewLines("1 file: no problems");
+        assertThat(CommandRun.of("check", bad).exitCode()).isEqualTo(1);
+        assertThat(CommandRun.of("check", bad).out()).contains("bad.json: $.scenarios[0].expects: error[unknown-key]");
+        String badRule = file("rule.json", Files.readString(Path.of(bad)).replace("\"expects\": {}, ", ""));
+        assertThat(CommandRun.of("check", badRule).out()).contains("$.rules[0].condition: error");
+        assertThat(CommandRun.of("check", badRule).exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void problemsAreAlsoThereAsJsonLines() throws IOException {
         String rules = file("rules.json", RULES.replace("resp_time >=", "resp_time ="));
 

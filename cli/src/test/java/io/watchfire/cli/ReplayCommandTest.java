@@ -61,8 +61,19 @@ class ReplayCommandTest {
                 .containsPattern("(?m)^ +4 events in \\d+\\.\\d\\d s, [\\d,]+ events/s$")
                 .containsPattern("(?m)^ +3 transitions$")
                 .containsPattern("(?m)^ +2 +1 +1  slow$")
-                .containsPattern("(?m)^ +1 rules without an alert$")
+                .containsPattern("(?m)^ +1 rule without an alert$")
                 .doesNotContain("quiet", "bad lines", "\u001b");
+    }
+
+    @Test
+    void theSummaryTellsWhatWasMissingWhereARuleCouldNotJudge() throws IOException {
+        String events = file("events.jsonl", EVENTS.replaceFirst("\"resp_time\":", "\"resp_tme\":"));
+
+        assertThat(CommandRun.of("replay", "--rules", rules, events).err())
+                .containsPattern("(?m)^ +1  slow: resp_time 1$");
+        assertThat(CommandRun.of("replay", "--rules", rules, "--format", "json", events)
+                        .err())
+                .contains("\"unknown\":{\"slow\":{\"count\":1,\"names\":{\"resp_time\":1}}");
     }
 
     @Test
@@ -167,7 +178,7 @@ class ReplayCommandTest {
         assertThat(run.err().replaceAll("\"seconds\":[^,]+,\"eventsPerSecond\":\\d+,", ""))
                 .isEqualTo("{\"events\":4,\"badLines\":0,\"lateEvents\":0,\"refusedEvents\":0,\"eventsAfterEnd\":0,"
                         + "\"transitions\":3,\"rules\":{\"slow\":{\"fired\":2,\"resolved\":1,\"firing\":1},"
-                        + "\"quiet\":{\"fired\":0,\"resolved\":0,\"firing\":0}},\"notified\":false,"
+                        + "\"quiet\":{\"fired\":0,\"resolved\":0,\"firing\":0}},\"unknown\":{},\"notified\":false,"
                         + "\"notices\":{\"order-team\":3,\"night\":0}}\n");
     }
 

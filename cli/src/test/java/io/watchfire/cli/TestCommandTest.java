@@ -47,7 +47,7 @@ class TestCommandTest {
                         "FAILED  느린 주문  (" + scenarios + ":2)",
                         "  transitions[0]",
                         "    expected: {\"at\": \"0s\", \"rule\": \"slow\", \"to\": \"firing\"}",
-                        "    got:      nothing else at 0s")
+                        "    got:      nothing at 0s")
                 .endsWith("0 passed, 1 failed");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -114,6 +114,32 @@ class TestCommandTest {
         assertThat(run.nextOut()).startsWith("FAILED  느린 주문");
         assertThat(run.nextErr()).isEqualTo("watchfire: waiting for a change of 2 files");
         assertThat(run.stop()).isEqualTo(1);
+    }
+
+    @Test
+    void aRuleFileAmongTheScenarioFilesIsToldAsWhatItIs() throws IOException {
+        CommandRun run = CommandRun.of("test", file("rules.json", RULES));
+
+        assertThat(run.out())
+                .contains("error[not-a-scenario-file]: this is a rule or receiver file, not a scenario file")
+                .doesNotContain("unknown-key");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatComesAfterTheEndOfAScenarioIsAWarningAndDoesNotHappen() throws IOException {
+        file("rules.json", RULES);
+        String scenarios = file("s.json", SCENARIOS.replace("\"series\"", """
+                "until": "15s",
+                "events": [{"at": "20s", "category": "app", "fields": {"ms": 1}}],
+                "series\""""));
+
+        CommandRun run = CommandRun.of("test", scenarios);
+
+        assertThat(run.out())
+                .contains("$.scenarios[0].events[0].at: warning[after-until]")
+                .endsWith("1 passed, 0 failed\n");
+        assertThat(run.exitCode()).isZero();
     }
 
     private String file(String name, String content) throws IOException {

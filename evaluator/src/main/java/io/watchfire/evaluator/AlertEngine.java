@@ -15,6 +15,7 @@ import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.SeriesWindows;
 import io.watchfire.evaluator.window.Window;
+import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,7 +110,7 @@ public final class AlertEngine {
             if (event.time() >= time - options.allowedLatenessMillis()) {
                 rules.slots().fill(event);
                 enterWindows(rules, sender, event);
-                tellOthers(event.time(), null, null);
+                tellOthers(event.time(), null);
                 out.sortFrom(begin);
             }
             return;
@@ -122,7 +123,7 @@ public final class AlertEngine {
                 unknown++;
             }
         }
-        tellOthers(event.time(), sender, event);
+        tellOthers(event.time(), sender);
         out.sortFrom(begin);
     }
 
@@ -137,19 +138,25 @@ public final class AlertEngine {
     }
 
     /** The alerts that read a window which the event entered, but for the event's own. */
-    private void tellOthers(long eventTime, @Nullable Series sender, @Nullable Event event) {
+    private void tellOthers(long eventTime, @Nullable Series sender) {
         for (Window window : entered) {
-            changed(window, eventTime, sender, event);
+            if (window.isChanged()) {
+                changed(window, eventTime, sender);
+            }
+            schedule(window);
         }
     }
 
-    private void changed(Window window, long when, @Nullable Series sender, @Nullable Event event) {
-        List<RuleAlerts> watchers = index.watchersOf(window.definition());
-        for (RuleAlerts rule : watchers) {
-            rule.onWindow(window, when, time, sender, event, out);
+    private void changed(Window window, long when, @Nullable Series sender) {
+        for (RuleAlerts rule : index.watchersOf(window.definition())) {
+            rule.onWindow(window, when, time, sender, out);
         }
-        if (!watchers.isEmpty() && window.nextChange() < window.due()) {
-            timers.schedule(window, window.nextChange());
+    }
+
+    private void schedule(Window window) {
+        long next = window.nextChange();
+        if (next < window.due() && !index.watchersOf(window.definition()).isEmpty()) {
+            timers.schedule(window, next);
         }
     }
 
@@ -163,9 +170,14 @@ public final class AlertEngine {
             index.all().forEach(rule -> rule.start(newTime));
             return;
         }
+        int begin = out.size();
         for (List<Timer> due = timers.popDue(lastDue); !due.isEmpty(); due = timers.popDue(lastDue)) {
-            time = Math.max(time, timers.now());
+            if (timers.now() > time) {
+                time = timers.now();
+                begin = out.size();
+            }
             run(due);
+            out.sortFrom(begin);
         }
         time = Math.max(time, newTime);
         if (time >= nextSweep) {
@@ -178,11 +190,11 @@ public final class AlertEngine {
 
     /** Runs the timers of one instant: windows change first, then alerts see what time alone brings. */
     private void run(List<Timer> due) {
-        int begin = out.size();
         for (Timer timer : due) {
             if (timer instanceof Window window) {
                 window.slideTo(time);
-                changed(window, time, null, null);
+                changed(window, time, null);
+                schedule(window);
             }
         }
         for (Timer timer : due) {
@@ -190,7 +202,6 @@ public final class AlertEngine {
                 RuleAlerts.onTime(timer, time, out);
             }
         }
-        out.sortFrom(begin);
     }
 
     /**
@@ -222,7 +233,14 @@ public final class AlertEngine {
                 .toList();
     }
 
+    private long refusedSamples() {
+        return index.categories().stream()
+                .flatMap(category -> category.windows().definitions().stream())
+                .mapToLong(WindowDefinition::refused)
+                .sum();
+    }
+
     public EngineCounters counters() {
-        return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions);
+        return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions, refusedSamples());
     }
 }

@@ -9,5 +9,7 @@ package io.watchfire.evaluator;
  * @param refusedSeries events refused because their series was new and there was no room for it
  * @param unknown verdicts that were unknown
  * @param transitions transitions put out
+ * @param refusedSamples samples for which a window had no room
  */
-public record EngineCounters(long events, long late, long ahead, long refusedSeries, long unknown, long transitions) {}
+public record EngineCounters(
+        long events, long late, long ahead, long refusedSeries, long unknown, long transitions, long refusedSamples) {}

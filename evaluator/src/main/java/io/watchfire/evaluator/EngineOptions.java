@@ -1,6 +1,6 @@
 package io.watchfire.evaluator;
 
-import io.watchfire.evaluator.window.WindowOptions;
+import io.watchfire.evaluator.rule.WindowOptions;
 
 /**
  * Bounds and times of an {@link AlertEngine}. Immutable; change a copy with the {@code with..} methods.

@@ -1,8 +1,11 @@
 package io.watchfire.dsl;
 
 import io.watchfire.dsl.check.Types;
+import io.watchfire.dsl.code.GeneratedCode;
 import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,7 +139,12 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Evaluable bind(SlotResolver slots) {
-        return Planner.plan(tree, types, slots);
+        Term term = normalForm(slots);
+        return GeneratedCode.of(term).orElseGet(() -> Planner.plan(term));
+    }
+
+    Term normalForm(SlotResolver slots) {
+        return Normalizer.normalize(tree, types, slots);
     }
 
     @Override

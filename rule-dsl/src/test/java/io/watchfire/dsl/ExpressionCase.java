@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A line of cases.jsonl: an expression, an event, and what must come of it. */
 record ExpressionCase(JsonNode line) {
@@ -57,13 +58,13 @@ record ExpressionCase(JsonNode line) {
         return types;
     }
 
-    /** What the expression gives on the case's event, as text. */
-    String result(CheckedExpression expression) {
+    /** What the expression, bound in some way, gives on the case's event, as text. */
+    String result(CheckedExpression expression, Function<SlotResolver, Evaluable> bind) {
         Map<String, JsonNode> values = new HashMap<>();
         line.at("/event/fields").fields().forEachRemaining(field -> values.put(field.getKey(), field.getValue()));
         line.at("/event/tags").fields().forEachRemaining(tag -> values.put(tag.getKey(), tag.getValue()));
         List<String> names = new ArrayList<>();
-        Evaluable evaluable = expression.bind(new SlotResolver() {
+        Evaluable evaluable = bind.apply(new SlotResolver() {
             @Override
             public int slotOf(String name) {
                 names.add(name);

@@ -9,6 +9,8 @@ import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import io.watchfire.notifiers.routing.Router;
+import io.watchfire.scenarios.file.Outcome;
+import io.watchfire.scenarios.file.ScenarioFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rule and receiver files, loaded and checked against each other.
+ * Rule and receiver files, loaded and checked against each other; scenario files are checked each by itself.
  *
  * @param rules the rules of all rule files together; empty if there is no such file or it has errors
  * @param receivers the receivers of all receiver files together; empty if there is no such file or it has errors
@@ -44,14 +46,34 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         Problems unusable = new Problems();
         List<Path> ruleFiles = new ArrayList<>();
         List<Path> receiverFiles = new ArrayList<>();
+        List<Path> scenarioFiles = new ArrayList<>();
         for (Path file : files) {
-            FileKind.of(file, unusable)
-                    .ifPresent(kind -> (kind == FileKind.RULES ? ruleFiles : receiverFiles).add(file));
+            FileKind.of(file, unusable).ifPresent(kind -> {
+                switch (kind) {
+                    case RULES -> ruleFiles.add(file);
+                    case RECEIVERS -> receiverFiles.add(file);
+                    case SCENARIOS -> scenarioFiles.add(file);
+                }
+            });
         }
         Configuration usable = load(ruleFiles, receiverFiles, environment);
         List<FileProblem> problems = new ArrayList<>(unusable.sorted());
         problems.addAll(usable.problems);
+        scenarioFiles.forEach(file -> problems.addAll(scenarioProblems(file, environment)));
         return new Configuration(usable.rules, usable.receivers, problems);
+    }
+
+    /** What is wrong with a scenario file, and with the rules and receivers in it unless a scenario expects just that. */
+    private static List<FileProblem> scenarioProblems(Path file, Map<String, String> environment) {
+        LoadResult<ScenarioFile> loaded = ScenarioFile.load(file, environment);
+        List<FileProblem> problems = new ArrayList<>(loaded.problems());
+        loaded.value().stream()
+                .flatMap(scenarios -> scenarios.scenarios().stream())
+                .filter(scenario -> !scenario.expect().concern(Outcome.ERRORS))
+                .flatMap(scenario -> scenario.loadErrors().stream())
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problems::add);
+        return problems;
     }
 
     /** Loads rule files as one, and receiver files beside them. */

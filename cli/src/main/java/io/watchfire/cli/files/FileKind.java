@@ -10,7 +10,8 @@ import java.util.Optional;
 /** What a JSON file is about, told by the keys at its top. */
 enum FileKind {
     RULES,
-    RECEIVERS;
+    RECEIVERS,
+    SCENARIOS;
 
     /**
      * Looks into a file. What is wrong in it is left to the loader of its kind, also if it is no JSON at all; only that it
@@ -32,13 +33,16 @@ enum FileKind {
             problems.error(
                     root,
                     "unknown-file",
-                    "this is neither a rule file nor a receiver file",
-                    "a rule file has \"rules\" at its top, a receiver file has \"receivers\"");
+                    "this is neither a rule file nor a receiver file nor a scenario file",
+                    "a rule file has \"rules\" at its top, a receiver file \"receivers\", a scenario file \"scenarios\"");
         }
         return kind;
     }
 
     private static Optional<FileKind> of(JsonObject root) {
+        if (root.keys().contains("scenarios")) {
+            return Optional.of(SCENARIOS);
+        }
         if (root.keys().contains("receivers")) {
             return Optional.of(RECEIVERS);
         }

@@ -53,7 +53,7 @@ public final class Replay {
             put(engine.advanceTo(last));
         }
         counts.stillLive(engine.alerts());
-        return new ReplaySummary(engine.counters(), afterEnd, counts);
+        return new ReplaySummary(engine.counters(), engine.unknownVerdicts(), afterEnd, counts);
     }
 
     private void put(List<Transition> transitions) {

@@ -3,19 +3,24 @@ package io.watchfire.cli.replay;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.evaluator.EngineCounters;
+import io.watchfire.evaluator.alert.UnknownVerdicts;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What came of a replay, in numbers. */
 public final class ReplaySummary {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EngineCounters engine;
+    private final List<UnknownVerdicts> unknown;
     private final long afterEnd;
     private final ReplayCounts counts;
 
-    ReplaySummary(EngineCounters engine, long afterEnd, ReplayCounts counts) {
+    ReplaySummary(EngineCounters engine, List<UnknownVerdicts> unknown, long afterEnd, ReplayCounts counts) {
         this.engine = engine;
+        this.unknown = unknown;
         this.afterEnd = afterEnd;
         this.counts = counts;
     }
@@ -44,13 +49,24 @@ public final class ReplaySummary {
                 line(out, "%,12d %,12d %,12d  %s", of.fired, of.resolved, of.firing, rule.getKey());
             }
         }
-        lineIf(out, quiet, "%,12d rules without an alert");
+        lineIf(out, quiet, quiet == 1 ? "%,12d rule without an alert" : "%,12d rules without an alert");
+        if (!unknown.isEmpty()) {
+            out.append('\n');
+            line(out, "%12s  rule: how often a name was missing, or of another kind than needed", "unknown");
+            unknown.forEach(rule -> line(out, "%,12d  %s", rule.count(), rule.rule() + names(rule)));
+        }
         if (!counts.notices().isEmpty()) {
             out.append('\n');
             line(out, "%12s  receiver%s", "notices", notified ? "" : " (nothing was sent; --notify sends)");
             counts.notices().forEach((receiver, sent) -> line(out, "%,12d  %s", sent, receiver));
         }
         return out.toString();
+    }
+
+    private static String names(UnknownVerdicts rule) {
+        return rule.byName().entrySet().stream()
+                .map(name -> String.format(Locale.ROOT, "%s %,d", name.getKey(), name.getValue()))
+                .collect(Collectors.joining(", ", rule.byName().isEmpty() ? "" : ": ", ""));
     }
 
     /** The same as one JSON object, without a line end; {@code seconds} and {@code eventsPerSecond} vary from run to run. */
@@ -70,6 +86,12 @@ public final class ReplaySummary {
                         .put("fired", of.fired)
                         .put("resolved", of.resolved)
                         .put("firing", of.firing));
+        ObjectNode unknowns = out.putObject("unknown");
+        for (UnknownVerdicts rule : unknown) {
+            ObjectNode names =
+                    unknowns.putObject(rule.rule()).put("count", rule.count()).putObject("names");
+            rule.byName().forEach(names::put);
+        }
         out.put("notified", notified);
         ObjectNode notices = out.putObject("notices");
         counts.notices().forEach(notices::put);

@@ -25,6 +25,9 @@ public final class Event {
     private final Map<String, String> tags;
     private final Map<String, Object> fields;
 
+    /** Made when it is first asked for; whichever thread makes it makes the same. */
+    private @Nullable Labels labels;
+
     /** Takes the maps as they are: nobody may change them any more. */
     Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
         this.time = time;
@@ -65,6 +68,16 @@ public final class Event {
     /** Names and values of the tags, in the order given. */
     public Map<String, String> tags() {
         return tags;
+    }
+
+    /** The tags as labels, which name the series. */
+    public Labels labels() {
+        Labels known = labels;
+        if (known == null) {
+            known = Labels.of(tags);
+            labels = known;
+        }
+        return known;
     }
 
     /** Names and values of the fields, in the order given; each value is a Double, a String or a Boolean. */

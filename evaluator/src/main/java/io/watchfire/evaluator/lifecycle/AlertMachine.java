@@ -72,6 +72,9 @@ final class AlertMachine extends Timer {
 
     private long askedWindowsAt = Long.MIN_VALUE;
 
+    /** Whether it could not start at the last judgement because it was not the time for it. */
+    private boolean shutOut;
+
     /** The engine's time at the last event of the group, or at the last transition. */
     private long lastTouched = Long.MIN_VALUE;
 
@@ -152,9 +155,10 @@ final class AlertMachine extends Timer {
         if (endsForSilence(event, judgement, slots, sink)) {
             return;
         }
+        shutOut = !state.isOpen() && !isActiveAt(event.time());
         if (state.isOpen()) {
             whileOpen(series, event, judgement, slots, sink);
-        } else if (!isActiveAt(event.time())) {
+        } else if (shutOut) {
             abandon(event, slots, sink);
         } else if (!rule.stateful()) {
             eachMatch(series, event, judgement, slots, sink);
@@ -280,8 +284,9 @@ final class AlertMachine extends Timer {
             recoversWithoutEvent = event.isByWindows();
         }
         recoveries += event.isByWindows() ? 0 : 1;
-        boolean lasted = event.time() - recoveringSince >= rule.resolveAfterMillis()
-                && (recoversWithoutEvent || !event.isByWindows());
+        boolean lasted = rule.resolveAfterMillis() == 0
+                || (event.time() - recoveringSince >= rule.resolveAfterMillis()
+                        && (recoversWithoutEvent || !event.isByWindows()));
         remember(event, slots);
         if (lasted && (recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1)) {
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
@@ -317,11 +322,19 @@ final class AlertMachine extends Timer {
     }
 
     private void contribute(Series series, Occasion event, Judgement judgement, EventSlots slots) {
-        Contribution contribution = contributions.of(series);
+        if (event.isByWindows() && !contributions.isEmpty()) {
+            contributions.all().forEach(each -> holdsOn(each, judgement, slots));
+            return;
+        }
+        Contribution contribution = contributions.of(series, series == group);
+        holdsOn(contribution, judgement, slots);
+        contribution.lastKnown = event.isByWindows() ? lastKnown : event.time();
+    }
+
+    private void holdsOn(Contribution contribution, Judgement judgement, EventSlots slots) {
         contribution.level = standing(contribution.level, judgement, slots);
         contribution.holding = judgement.holding(contribution.holding);
         contribution.recovered = false;
-        contribution.lastKnown = event.isByWindows() ? lastKnown : event.time();
     }
 
     /** What an occasion at which the condition does not hold says of the series, or of all. */
@@ -445,13 +458,12 @@ final class AlertMachine extends Timer {
 
     /** When windows, though they do not change, may next complete a hold or start an alert. */
     private long nextByWindows(long now) {
-        if (state == PENDING) {
+        if (state == PENDING || state == FIRING) {
             return firstAfterAsked(firstClockToComplete());
         } else if (state == RECOVERING && recoversWithoutEvent && rule.resolveOccurrences() <= 1) {
             return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
         }
-        boolean waits = state == INACTIVE && standsByWindows && !isActiveAt(now);
-        return waits ? nextActive(now) : Long.MAX_VALUE;
+        return shutOut && standsByWindows ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
     }
 
     private long firstAfterAsked(long time) {
@@ -460,16 +472,32 @@ final class AlertMachine extends Timer {
 
     private long firstClockToComplete() {
         long first = Long.MAX_VALUE;
-        for (HoldClock clock : clocks) {
+        for (int i = state == FIRING ? level + 1 : 0; i < clocks.length; i++) {
+            HoldClock clock = clocks[i];
             first = clock == null ? first : Math.min(first, clock.endsWithoutEventAt());
         }
         return first;
     }
 
+    /** Whether windows have to be asked now because a hold is over or the active time begins. */
+    boolean isDueByWindows(long now) {
+        return nextByWindows(now) <= now;
+    }
+
+    /** What windows say when silence is about to speak: as long as they hold, it does not end the alert. */
+    void standsByWindows(boolean holds) {
+        standsByWindows = holds;
+    }
+
+    /** Whether anything was ever known of the group. */
+    boolean isSeen() {
+        return seen;
+    }
+
     /** When silence may next change something: of one series of an open alert, or of the whole group. */
     private long nextSilence(long now) {
         long after = rule.noData().afterMillis();
-        if (standsByWindows) {
+        if (isKeptByWindows()) {
             return Long.MAX_VALUE;
         }
         return switch (onSilence()) {
@@ -492,6 +520,11 @@ final class AlertMachine extends Timer {
                 yield nextActive(Math.max(now, lastKnown + after));
             }
         };
+    }
+
+    /** Silence does not end what windows keep up; whoever asked to be told of it is told all the same. */
+    private boolean isKeptByWindows() {
+        return standsByWindows && (state.isOpen() || onSilence() == NoData.Then.RESOLVE);
     }
 
     private NoData.Then onSilence() {
@@ -523,7 +556,7 @@ final class AlertMachine extends Timer {
             value = Double.NaN;
             threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
-        } else if (standsByWindows) {
+        } else if (isKeptByWindows()) {
             return;
         } else if (now - lastKnown >= rule.noData().afterMillis()) {
             groupIsSilent(now, sink);

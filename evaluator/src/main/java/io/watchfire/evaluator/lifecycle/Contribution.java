@@ -21,7 +21,11 @@ final class Contribution {
     /** Time of the last event with a known verdict. */
     long lastKnown;
 
-    Contribution(Series series) {
+    /** Whether windows speak for the group as a whole: then it is silent when the group is. */
+    final boolean ofGroup;
+
+    Contribution(Series series, boolean ofGroup) {
         this.series = series;
+        this.ofGroup = ofGroup;
     }
 }

@@ -20,12 +20,13 @@ final class Contributions {
         return null;
     }
 
-    Contribution of(Series series) {
+    /** @param ofGroup whether it stands for the group as a whole */
+    Contribution of(Series series, boolean ofGroup) {
         Contribution known = find(series);
         if (known != null) {
             return known;
         }
-        Contribution added = new Contribution(series);
+        Contribution added = new Contribution(series, ofGroup);
         series.hold();
         all.add(added);
         return added;
@@ -57,11 +58,12 @@ final class Contributions {
         }
     }
 
-    /** Lets go of one. */
-    void remove(Series series) {
-        if (all.removeIf(contribution -> contribution.series == series)) {
-            series.release();
-        }
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    List<Contribution> all() {
+        return all;
     }
 
     boolean anyOpen() {
@@ -97,7 +99,7 @@ final class Contributions {
     long longestSilent(long otherwise) {
         long first = otherwise;
         for (Contribution contribution : all) {
-            first = Math.min(first, contribution.lastKnown);
+            first = contribution.ofGroup ? first : Math.min(first, contribution.lastKnown);
         }
         return first;
     }
@@ -107,7 +109,7 @@ final class Contributions {
         boolean dropped = false;
         for (int i = all.size() - 1; i >= 0; i--) {
             Contribution contribution = all.get(i);
-            if (contribution.lastKnown <= time) {
+            if (contribution.lastKnown <= time && !contribution.ofGroup) {
                 contribution.series.release();
                 all.remove(i);
                 dropped = true;

@@ -111,7 +111,7 @@ final class HoldClock {
 
     /** Whether an event at that time, at which the level holds, completes it. */
     boolean isReady(long time) {
-        return time - since >= forMillis && countMet();
+        return (forMillis == 0 || time - since >= forMillis) && countMet();
     }
 
     /** Whether the level, if it holds by the windows alone at that time, has done so for long enough. */

@@ -90,7 +90,7 @@ public final class RuleAlerts {
         boolean maySpeak =
                 verdict == Truth.TRUE || (verdict == Truth.FALSE && (tellsSilence || program.mayHoldByWindows()));
         if (maySpeak || !machines.isEmpty() || !members.isEmpty()) {
-            Labels identity = program.identity(series, event);
+            Labels identity = program.identity(series);
             join(identity);
             AlertMachine machine = machines.get(identity);
             if (machine == null && maySpeak) {
@@ -124,18 +124,17 @@ public final class RuleAlerts {
      * it.
      *
      * @param time of what changed it
-     * @param event the event of the series that entered the window, if that is judged by itself; else null
+     * @param sender of the event that entered the window, if that is judged by itself; else null
      */
-    public void onWindow(
-            Window window, long time, long now, @Nullable Series series, @Nullable Event event, TransitionSink sink) {
+    public void onWindow(Window window, long time, long now, @Nullable Series sender, TransitionSink sink) {
         Map<Labels, Set<Labels>> groups = members.get(window.definition());
         if (groups == null) {
-            if (event == null) {
+            if (sender == null) {
                 onWindows(window.group(), time, now, sink);
             }
             return;
         }
-        Labels own = event == null || series == null ? null : program.identity(series, event);
+        Labels own = sender == null ? null : program.identity(sender);
         for (Labels identity : groups.getOrDefault(window.group(), Set.of())) {
             if (own == null || !identity.equals(own)) {
                 onWindows(identity, time, now, sink);
@@ -167,6 +166,15 @@ public final class RuleAlerts {
         machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
     }
 
+    private void askWindows(AlertMachine machine, long now, TransitionSink sink) {
+        if (machine.isDueByWindows(now)) {
+            judgeByWindows(machine, now, now, sink);
+        } else {
+            program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
+            machine.standsByWindows(judgement.holds());
+        }
+    }
+
     private EventSlots withoutEvent() {
         return Objects.requireNonNull(slotsWithoutEvent);
     }
@@ -175,8 +183,8 @@ public final class RuleAlerts {
     public static void onTime(Timer timer, long now, TransitionSink sink) {
         AlertMachine machine = (AlertMachine) timer;
         RuleAlerts owner = machine.owner();
-        if (owner.program.isJudgedByWindows()) {
-            owner.judgeByWindows(machine, now, now, sink);
+        if (owner.program.isJudgedByWindows() && machine.isSeen()) {
+            owner.askWindows(machine, now, sink);
         }
         do {
             machine.onTime(now, sink);

@@ -5,7 +5,6 @@ import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
@@ -17,9 +16,7 @@ import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.WindowDefinition;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -296,18 +293,8 @@ final class RuleProgram {
         return expression == null ? Double.NaN : expression.number(slots);
     }
 
-    /** The identity of the alert to which an event belongs. */
-    Labels identity(Series series, Event event) {
-        if (rule.groupBy() == null) {
-            return series.tags();
-        }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String tag : rule.groupBy()) {
-            String value = event.tags().get(tag);
-            if (value != null) {
-                labels.put(tag, value);
-            }
-        }
-        return Labels.of(labels);
+    /** The identity of the alert to which the events of a series belong. */
+    Labels identity(Series series) {
+        return series.group(rule.groupBy());
     }
 }

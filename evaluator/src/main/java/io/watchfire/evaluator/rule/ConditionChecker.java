@@ -8,6 +8,7 @@ import io.watchfire.dsl.Schema;
 import io.watchfire.dsl.Scope;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.check.AggregateFunction;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.rule.RuleDefinition.LevelDefinition;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ConditionChecker {
     private final RuleProblems problems;
     private final Scope scope;
     private final boolean unknownCategory;
+    private final WindowOptions windows;
 
     /**
      * @param declared null if no category is declared, or if the rule's is not known
@@ -38,7 +40,9 @@ final class ConditionChecker {
             RuleDefinition definition,
             DeclaredCategories.@Nullable Declared declared,
             boolean unknownCategory,
+            WindowOptions windows,
             RuleProblems problems) {
+        this.windows = windows;
         this.definition = definition;
         this.declared = declared;
         this.unknownCategory = unknownCategory;
@@ -174,7 +178,10 @@ final class ConditionChecker {
                     "compare it with something, as in resp_time >= 2000");
             return null;
         }
-        expression.aggregates().forEach(aggregate -> refuseNested(key, text, aggregate));
+        for (Expression.Aggregate aggregate : expression.aggregates()) {
+            refuseNested(key, text, aggregate);
+            refuseTooLarge(key, expression, aggregate);
+        }
         return expression;
     }
 
@@ -192,6 +199,32 @@ final class ConditionChecker {
                         "write a condition for each, or the arithmetic outside, as in max(x) over 1h > 2 * (avg(x) over 1h)");
             }
         }
+    }
+
+    private void refuseTooLarge(String key, CheckedExpression expression, Expression.Aggregate aggregate) {
+        AggregateFunction function =
+                AggregateFunction.ofName(aggregate.function()).orElseThrow();
+        Expression argument = aggregate.arguments().get(aggregate.arguments().size() - 1);
+        WindowSize size = WindowSize.of(
+                List.of(function),
+                expression.part(argument).type(),
+                aggregate.overMillis(),
+                aggregate.offsetMillis(),
+                windows);
+        if (size.bytes() > windows.mostBytes()) {
+            problems.errorInside(
+                    key,
+                    expression.source(),
+                    aggregate.span(),
+                    "window-too-large",
+                    "with a sample every 5s, each series would make this window keep about " + megabytes(size.bytes())
+                            + "; " + megabytes(windows.mostBytes()) + " are allowed",
+                    "a shorter \"offset\" keeps less; the bound is an option of the engine");
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.max(1, bytes >> 20) + " MiB";
     }
 
     private static @Nullable Expression firstAggregate(Expression node) {

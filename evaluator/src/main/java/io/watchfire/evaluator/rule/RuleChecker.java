@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks one definition. All that is wrong with it is found in one go. */
 final class RuleChecker {
+    private final WindowOptions windows;
     /** What a message can show beside the names of its category. */
     private static final List<String> MESSAGE_NAMES = List.of("value", "threshold", "level", "since");
 
@@ -17,7 +18,8 @@ final class RuleChecker {
     private final DeclaredCategories categories;
     private final RuleProblems problems;
 
-    RuleChecker(int index, RuleDefinition definition, DeclaredCategories categories) {
+    RuleChecker(int index, RuleDefinition definition, DeclaredCategories categories, WindowOptions windows) {
+        this.windows = windows;
         this.definition = definition;
         this.categories = categories;
         this.problems = new RuleProblems(index);
@@ -39,10 +41,11 @@ final class RuleChecker {
         MessageTemplate message = message(declared == null ? null : declared.category());
         boolean unknownCategory = declared == null && !categories.isEmpty();
         Optional<CheckedConditions> conditions =
-                new ConditionChecker(definition, declared, unknownCategory, problems).check();
+                new ConditionChecker(definition, declared, unknownCategory, windows, problems).check();
         if (problems.hasErrors() || id == null || definition.category() == null || conditions.isEmpty()) {
             return Optional.empty();
         }
+        IneffectiveKeys.warn(definition, conditions.get(), declared == null ? null : declared.category(), problems);
         String category =
                 declared == null ? definition.category() : declared.category().key();
         return Optional.of(rule(id, category, conditions.get(), message));

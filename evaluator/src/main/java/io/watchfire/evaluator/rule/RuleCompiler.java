@@ -27,13 +27,23 @@ public final class RuleCompiler {
      * @throws IllegalArgumentException if a key or title is used by two categories
      */
     public static CompiledRules compile(List<RuleDefinition> definitions, Collection<Category> categories) {
+        return compile(definitions, categories, WindowOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link #compile(List, Collection)}.
+     *
+     * @param windows how much a window may keep; a rule that is expected to need more is refused
+     */
+    public static CompiledRules compile(
+            List<RuleDefinition> definitions, Collection<Category> categories, WindowOptions windows) {
         DeclaredCategories declared = new DeclaredCategories(categories);
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, Integer> ruleOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < definitions.size(); i++) {
             RuleDefinition definition = definitions.get(i);
-            RuleChecker checker = new RuleChecker(i, definition, declared);
+            RuleChecker checker = new RuleChecker(i, definition, declared, windows);
             checker.check().ifPresent(rules::add);
             problems.addAll(checker.problems());
             String id = definition.effectiveId();

@@ -76,6 +76,9 @@ final class RuleFileReader {
         if (problem.code().equals("missing-key") && rule.tried(problem.key())) {
             return; // It is there, but of a wrong type, which was told already.
         }
+        if (problem.code().equals("no-effect") && !rule.wrote(problem.key())) {
+            return; // The defaults are for all rules, and others may obey them.
+        }
         JsonValue at = rule.part(problem.key());
         String message = problem.message();
         if (problem.otherRule() != null) {

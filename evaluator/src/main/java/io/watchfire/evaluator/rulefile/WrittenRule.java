@@ -18,7 +18,13 @@ record WrittenRule(RuleDefinition definition, JsonObject object, Map<String, Jso
             Map.of("id", List.of("id", "name"), "condition", List.of("condition", "levels", "when"));
 
     JsonValue part(String key) {
-        return parts.getOrDefault(key, object);
+        JsonValue part = parts.getOrDefault(key, object.get(key));
+        return part == null ? object : part;
+    }
+
+    /** Whether the rule itself has the part, and not only the file's defaults. */
+    boolean wrote(String key) {
+        return object.keys().contains(key.replaceFirst("[.\\[].*", ""));
     }
 
     /** Where the rule gets its id from. */

@@ -2,11 +2,15 @@ package io.watchfire.evaluator.series;
 
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.window.SeriesWindows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A category and a whole set of tags: what sends events one after the other. */
 public final class Series {
-    private final Key key;
+    private final String category;
+    private final Labels tags;
     private long lastTime = Long.MIN_VALUE;
     private @Nullable SeriesWindows windows;
     private long lastHeard = Long.MIN_VALUE;
@@ -14,23 +18,40 @@ public final class Series {
     /** How many alerts hold on to the series: it does not leave while one does. */
     private int holds;
 
-    Series(Key key) {
-        this.key = key;
-    }
+    /** The groups that rules were found to put the series in, by the tags that group. */
+    private Map<List<String>, Labels> groups = Map.of();
 
-    record Key(String category, Labels tags) {}
+    Series(String category, Labels tags) {
+        this.category = category;
+        this.tags = tags;
+    }
 
     /** What stands for a whole group of series, where they are not told apart. It sends nothing. */
     public static Series ofGroup(String category, Labels labels) {
-        return new Series(new Key(category, labels));
+        return new Series(category, labels);
     }
 
-    Key key() {
-        return key;
+    String category() {
+        return category;
     }
 
     public Labels tags() {
-        return key.tags;
+        return tags;
+    }
+
+    /** The group of the series by some of its tags; null: by all. */
+    public Labels group(@Nullable List<String> groupBy) {
+        if (groupBy == null) {
+            return tags;
+        }
+        Labels known = groups.get(groupBy);
+        if (known == null) {
+            known = tags.only(groupBy);
+            Map<List<String>, Labels> more = new HashMap<>(groups);
+            more.put(groupBy, known);
+            groups = more;
+        }
+        return known;
     }
 
     /** The windows that its events may enter; null until they are set. */

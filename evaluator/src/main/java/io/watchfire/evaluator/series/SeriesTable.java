@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * holds on to it; at the bound new ones are refused, never old ones dropped.
  */
 public final class SeriesTable {
-    private final Map<Series.Key, Series> series = new HashMap<>();
+    private final Map<String, Map<Labels, Series>> categories = new HashMap<>();
     private final int bound;
+    private int size;
 
     public SeriesTable(int bound) {
         this.bound = bound;
@@ -24,14 +25,20 @@ public final class SeriesTable {
      * @param now the engine's time: a slow series is alive although its events lie far behind
      */
     public @Nullable Series of(Event event, long now) {
-        Series.Key key = new Series.Key(event.category(), Labels.of(event.tags()));
-        Series known = series.get(key);
+        Map<Labels, Series> category = categories.get(event.category());
+        if (category == null) {
+            category = new HashMap<>();
+            categories.put(event.category(), category);
+        }
+        Labels tags = event.labels();
+        Series known = category.get(tags);
         if (known == null) {
-            if (series.size() >= bound) {
+            if (size >= bound) {
                 return null;
             }
-            known = new Series(key);
-            series.put(key, known);
+            known = new Series(event.category(), tags);
+            category.put(tags, known);
+            size++;
         }
         known.heardFromAt(now);
         return known;
@@ -39,10 +46,14 @@ public final class SeriesTable {
 
     /** Lets go of the series from which nothing came since that time of the engine. */
     public void forgetSilentBefore(long time) {
-        series.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
+        for (Map<Labels, Series> category : categories.values()) {
+            int before = category.size();
+            category.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
+            size -= before - category.size();
+        }
     }
 
     public int size() {
-        return series.size();
+        return size;
     }
 }

@@ -10,6 +10,7 @@ import io.watchfire.dsl.syntax.Expression.Name;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Target;
+import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;

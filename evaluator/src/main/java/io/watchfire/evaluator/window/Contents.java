@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a window holds: every sample, or slices of them. */
 abstract class Contents {
-    /** A sample by its time; numbers are never NaN, infinite or negative zero. */
-    abstract void add(long time, double number, @Nullable Object value, long now);
+    /** Takes a sample in by its time. Numbers are never NaN, infinite or negative zero. */
+    abstract Taken add(long time, double number, @Nullable Object value, long now);
 
     /** Lets go of what has left the window by {@code now}, and takes in what has entered. */
     abstract void slideTo(long now);

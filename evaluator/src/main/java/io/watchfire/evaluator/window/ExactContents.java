@@ -44,14 +44,17 @@ final class ExactContents extends Contents {
     }
 
     @Override
-    void add(long time, double number, @Nullable Object value, long now) {
+    Taken add(long time, double number, @Nullable Object value, long now) {
         boolean isNewest = samples.size() == 0 || time >= samples.time(samples.size() - 1);
+        boolean hasLeft = time <= now - definition.reach();
         if (isNewest) {
             samples.insert(time, number, value);
             slideTo(now);
-        } else if (time > now - definition.reach()) {
+            return hasLeft && !definition.keepsBase() ? Taken.PASSED : placeOf(time, now);
+        } else if (!hasLeft) {
             samples.insert(time, number, value);
             reckonAnew(now);
+            return placeOf(time, now);
         } else if (definition.keepsBase() && (start == 0 || time >= samples.time(0))) {
             samples.insert(time, number, value);
             if (start == 1) {
@@ -59,7 +62,13 @@ final class ExactContents extends Contents {
             }
             start = 1;
             reckonAnew(now);
+            return Taken.IN;
         }
+        return Taken.PASSED;
+    }
+
+    private Taken placeOf(long time, long now) {
+        return time <= now - definition.offsetMillis() ? Taken.IN : Taken.LATER;
     }
 
     @Override

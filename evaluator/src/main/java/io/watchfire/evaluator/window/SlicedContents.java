@@ -42,10 +42,13 @@ final class SlicedContents extends Contents {
     }
 
     @Override
-    void add(long time, double number, @Nullable Object value, long now) {
+    Taken add(long time, double number, @Nullable Object value, long now) {
         long index = Math.floorDiv(time, definition.sliceMillis());
         if (left != null && index <= left.index) {
-            return;
+            return Taken.PASSED;
+        }
+        if (slices.size() >= definition.mostSlices() && !slices.containsKey(index)) {
+            return Taken.REFUSED;
         }
         if (recent != null) {
             recent.insert(time, number, value);
@@ -70,6 +73,7 @@ final class SlicedContents extends Contents {
         }
         slice.add(time, number, value, before);
         slideTo(now);
+        return index <= entered ? Taken.IN : Taken.LATER;
     }
 
     @Override

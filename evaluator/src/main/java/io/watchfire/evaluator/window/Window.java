@@ -16,6 +16,7 @@ public final class Window extends Timer {
     private long lastEvent = Long.MIN_VALUE;
 
     private boolean forgotten;
+    private Taken taken = Taken.PASSED;
 
     Window(WindowDefinition definition, Labels group) {
         this.definition = definition;
@@ -32,12 +33,23 @@ public final class Window extends Timer {
         return group;
     }
 
-    void add(long time, double number, @Nullable Object value, long now) {
-        contents.add(time, number, value, now);
+    /** Takes a sample in; true if there was something to take. */
+    boolean add(long time, double number, @Nullable Object value, long now) {
+        taken = contents.add(time, number, value, now);
         if (contents instanceof ExactContents exact
                 && definition.isTooMany(exact.samples().size(), exact.count())) {
             contents = SlicedContents.of(definition, exact.samples(), now);
         }
+        return taken == Taken.IN || taken == Taken.LATER;
+    }
+
+    boolean refusedLast() {
+        return taken == Taken.REFUSED;
+    }
+
+    /** Whether the last sample changed what is in it now. */
+    public boolean isChanged() {
+        return taken == Taken.IN;
     }
 
     void sawEventAt(long time) {

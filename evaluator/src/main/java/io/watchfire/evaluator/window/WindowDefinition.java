@@ -5,6 +5,8 @@ import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.AggregateFunction;
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.rule.WindowOptions;
+import io.watchfire.evaluator.rule.WindowSize;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.Measure.Needs;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A window as rules name it, and the windows of all its groups. Rules that name the same window share it. */
@@ -27,6 +30,7 @@ public final class WindowDefinition {
     private final Set<Needs> needs = EnumSet.noneOf(Needs.class);
     private final Map<Labels, Window> windows = new HashMap<>();
     private ValueKind kind = ValueKind.NONE;
+    private long refused;
 
     /**
      * What makes two windows one.
@@ -109,7 +113,31 @@ public final class WindowDefinition {
 
     /** Whether there are too many samples to keep each. Twice as many as promised: no going to and fro at the bound. */
     boolean isTooMany(int kept, int inWindow) {
-        return inWindow > 2 * options.exactSamples() || kept > options.mostSamples();
+        return inWindow > 2 * options.exactSamples() || kept > mostSamples();
+    }
+
+    private long mostSamples() {
+        return Math.max(
+                options.exactSamples(), options.mostBytes() / WindowSize.bytesOfSample(functions(), key.type()));
+    }
+
+    /** How many slices are kept at the most; never fewer than the window itself has. */
+    long mostSlices() {
+        return Math.max(options.slices() + 1L, options.mostBytes() / WindowSize.bytesOfSlice(functions()));
+    }
+
+    /** How much a series is expected to make it keep. */
+    public WindowSize size() {
+        return WindowSize.of(functions(), key.type(), overMillis(), offsetMillis(), options);
+    }
+
+    private Set<AggregateFunction> functions() {
+        return measures.stream().map(Measure::function).collect(Collectors.toSet());
+    }
+
+    /** How many samples were refused because there was no room. */
+    public long refused() {
+        return refused;
     }
 
     /** The tags that group the samples, sorted; null: all. */
@@ -151,9 +179,10 @@ public final class WindowDefinition {
         return value != null && added(window, time, number, value, now);
     }
 
-    private static boolean added(Window window, long time, double number, @Nullable Object value, long now) {
-        window.add(time, number, value, now);
-        return true;
+    private boolean added(Window window, long time, double number, @Nullable Object value, long now) {
+        boolean taken = window.add(time, number, value, now);
+        refused += window.refusedLast() ? 1 : 0;
+        return taken;
     }
 
     private @Nullable Object valueOf(double number, EventSlots slots) {

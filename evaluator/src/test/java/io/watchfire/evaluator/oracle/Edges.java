@@ -24,7 +24,7 @@ class Edges {
     }
 
     boolean heldLongEnough(long since, long time, long forMillis) {
-        return time - since >= forMillis;
+        return forMillis == 0 || time - since >= forMillis;
     }
 
     /** O4. */

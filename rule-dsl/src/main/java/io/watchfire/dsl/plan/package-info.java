@@ -1,6 +1,6 @@
 /**
- * Checked trees to something that runs: one immutable node a kind of expression. Unknown is NaN for numbers and null for
- * texts, so that nothing is boxed.
+ * The normal form of an expression ({@link io.watchfire.dsl.plan.Term}), and its evaluation by a tree of closures: one immutable
+ * node a term. It runs whatever there is, and everywhere; what is faster is generated from the same terms.
  */
 @NullMarked
 package io.watchfire.dsl.plan;

@@ -1,5 +1,6 @@
 package io.watchfire.scenarios.file;
 
+import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.json.JsonNumber;
@@ -136,7 +137,12 @@ final class ExpectationReader {
         }
         last = Math.max(last, offset);
         if (until != null && offset > until) {
-            problems.error(value, "after-until", "the scenario ends before this, at its \"until\"", null);
+            problems.add(
+                    Severity.WARNING,
+                    value,
+                    "after-until",
+                    "the scenario ends before this, at its \"until\"",
+                    "only an event ahead of the clock can change something after it");
         }
         return Duration.ofMillis(offset);
     }

@@ -1,5 +1,6 @@
 package io.watchfire.scenarios.file;
 
+import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.json.JsonDocument;
 import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
@@ -60,9 +61,30 @@ public record ScenarioFile(List<Scenario> scenarios, List<Path> included) {
             problems.error(root, "wrong-type", "a scenario file is an object { }; this is " + root.kind(), null);
             return LoadResult.failed(problems.sorted());
         }
+        if (isOfAnotherKind(object)) {
+            problems.error(
+                    root,
+                    "not-a-scenario-file",
+                    "this is a rule or receiver file, not a scenario file",
+                    "a scenario names it: {\"scenarios\": [{\"name\": .., \"rules\": \"rules.json\", \"expect\": {..}}]}");
+            return LoadResult.failed(problems.sorted());
+        }
         Included included = new Included(folder, environment, problems);
         List<Scenario> scenarios = scenarios(object, included, problems);
         return problems.result(new ScenarioFile(scenarios, included.files()));
+    }
+
+    /** Whether a file is a rule or receiver file, as they lie beside scenario files. False if it cannot be read. */
+    public static boolean isOfAnotherKind(Path file) {
+        Problems leftToLoader = new Problems();
+        JsonDocument document = JsonDocument.read(file, leftToLoader);
+        return document != null
+                && document.withoutSnippets().parse(leftToLoader) instanceof JsonObject object
+                && isOfAnotherKind(object);
+    }
+
+    private static boolean isOfAnotherKind(JsonObject root) {
+        return root.get("scenarios") == null && (root.get("rules") != null || root.get("receivers") != null);
     }
 
     private static List<Scenario> scenarios(JsonObject object, Included included, Problems problems) {
@@ -80,7 +102,12 @@ public record ScenarioFile(List<Scenario> scenarios, List<Path> included) {
                 continue;
             }
             if (written.get("name") instanceof JsonText name && !names.add(name.value())) {
-                problems.error(name, "duplicate-value", "another scenario of this file has the same name", null);
+                problems.add(
+                        Severity.WARNING,
+                        name,
+                        "duplicate-value",
+                        "another scenario of this file has the same name",
+                        null);
             }
             Scenario scenario = new ScenarioReader(written, included, problems).read();
             if (scenario != null) {

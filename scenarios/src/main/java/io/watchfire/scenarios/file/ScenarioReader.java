@@ -1,5 +1,6 @@
 package io.watchfire.scenarios.file;
 
+import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.JsonObject;
@@ -135,7 +136,6 @@ final class ScenarioReader {
         SeriesReader series = new SeriesReader(problems);
         each("series", series::read);
         List<Arrival> arrivals = new ArrayList<>(series.arrivals(start));
-        arrivals.removeIf(arrival -> until != null && arrival.at() > start + until);
         EventsReader events = new EventsReader(start, problems);
         each("events", object -> {
             Arrival arrival = events.read(object);
@@ -144,6 +144,7 @@ final class ScenarioReader {
                 arrivals.add(arrival);
             }
         });
+        arrivals.removeIf(arrival -> until != null && arrival.at() > start + until);
         arrivals.sort(Comparator.comparingLong(Arrival::at));
         return arrivals;
     }
@@ -158,6 +159,7 @@ final class ScenarioReader {
                 actions.add(action);
             }
         });
+        actions.removeIf(action -> until != null && action.at() > start + until);
         actions.sort(Comparator.comparingLong(Action::at));
         return actions;
     }
@@ -165,11 +167,12 @@ final class ScenarioReader {
     private void notAfterUntil(JsonObject object, long at) {
         if (until != null && at > start + until) {
             JsonValue value = object.get("at");
-            problems.error(
+            problems.add(
+                    Severity.WARNING,
                     value == null ? object : value,
                     "after-until",
                     "the scenario ends before this, at its \"until\"",
-                    null);
+                    "it does not happen; let the scenario end later");
         }
     }
 

@@ -36,8 +36,8 @@ public final class ScenarioTests {
 
     /**
      * A container for each file, in it a test for each scenario. Of a folder, all files that end in {@code .json} are
-     * taken, by name; folders in it are not looked into. Which of them are there is settled now, what is in them when the
-     * tests are about to run.
+     * taken, by name, but for rule and receiver files that lie beside them; folders in it are not looked into. Which of them
+     * are there is settled now, what is in them when the tests are about to run.
      *
      * @param environment what <code>${env:NAME}</code> stands for in receivers
      * @throws UncheckedIOException if a folder cannot be read
@@ -58,6 +58,7 @@ public final class ScenarioTests {
         }
         try (Stream<Path> children = Files.list(path)) {
             return children.filter(child -> child.toString().endsWith(".json"))
+                    .filter(child -> !ScenarioFile.isOfAnotherKind(child))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -78,7 +78,8 @@ final class ListCheck {
         List<Facts> there =
                 free().stream().filter(facts -> at.equals(facts.at())).toList();
         if (there.isEmpty()) {
-            return "nothing else at " + DurationText.format(at.toMillis());
+            boolean taken = actual.stream().anyMatch(facts -> at.equals(facts.at()));
+            return (taken ? "nothing else at " : "nothing at ") + DurationText.format(at.toMillis());
         }
         return shown(there, wanted);
     }

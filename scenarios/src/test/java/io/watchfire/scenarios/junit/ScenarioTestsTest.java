@@ -52,6 +52,7 @@ class ScenarioTestsTest {
         file("b.json", example());
         file("a.json", example());
         file("notes.txt", "no scenario");
+        file("rules.json", "{\"version\": 1, \"rules\": []}");
 
         assertThat(ScenarioTests.of(Map.of(), folder))
                 .extracting(DynamicContainer::getDisplayName)

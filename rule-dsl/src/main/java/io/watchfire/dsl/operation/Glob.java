@@ -1,4 +1,4 @@
-package io.watchfire.dsl.plan;
+package io.watchfire.dsl.operation;
 
 import java.util.BitSet;
 
@@ -7,7 +7,7 @@ import java.util.BitSet;
  *
  * <p>A run that turns out too short is only ever lengthened at the last {@code *}: at most text times pattern steps.
  */
-final class Glob {
+public final class Glob implements TextPattern {
     /** The pattern without its backslashes. */
     private final String pattern;
 
@@ -19,7 +19,7 @@ final class Glob {
         this.special = special;
     }
 
-    static Glob of(String source) {
+    public static Glob of(String source) {
         StringBuilder pattern = new StringBuilder();
         BitSet special = new BitSet();
         for (int i = 0; i < source.length(); i++) {
@@ -35,7 +35,41 @@ final class Glob {
         return new Glob(pattern.toString(), special);
     }
 
-    boolean matches(String text) {
+    /** What a glob asks of a text, if it is one of the simple things. */
+    public enum Kind {
+        EQUALS,
+        STARTS_WITH,
+        ENDS_WITH,
+        CONTAINS,
+        /** Something else. */
+        OTHER
+    }
+
+    public Kind kind() {
+        boolean open = pattern.length() > 0 && is(0, '*');
+        boolean end = pattern.length() > 1 && is(pattern.length() - 1, '*');
+        boolean plain = special.cardinality() == (open ? 1 : 0) + (end ? 1 : 0) && isWellFormed(literal());
+        if (!plain || literal().isEmpty()) {
+            return Kind.OTHER;
+        } else if (open) {
+            return end ? Kind.CONTAINS : Kind.ENDS_WITH;
+        }
+        return end ? Kind.STARTS_WITH : Kind.EQUALS;
+    }
+
+    /** The text that a glob of a simple {@link #kind} asks for. */
+    public String literal() {
+        int end = pattern.length() > 1 && is(pattern.length() - 1, '*') ? pattern.length() - 1 : pattern.length();
+        return pattern.substring(pattern.length() > 0 && is(0, '*') ? 1 : 0, end);
+    }
+
+    /** A half of a surrogate pair would be found inside of characters. */
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    @Override
+    public boolean matches(String text) {
         int t = 0;
         int p = 0;
         int star = -1;

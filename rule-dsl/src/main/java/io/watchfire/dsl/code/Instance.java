@@ -1,0 +1,62 @@
+package io.watchfire.dsl.code;
+
+import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.Slots;
+import io.watchfire.dsl.Truth;
+import io.watchfire.dsl.operation.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generated classes extend: one expression of a shape, its literals and slots in final fields. Unknown in every way that the
+ * generated class does not override.
+ */
+abstract class Instance implements Evaluable {
+    /** The first instance of the shape, of which all others are made; null for itself. Kept here so that it lives as long as its class is used. */
+    final @Nullable Instance prototype;
+
+    Instance(@Nullable Instance prototype) {
+        this.prototype = prototype;
+    }
+
+    /** A new instance of the same shape. Called on the prototype only. */
+    abstract Instance with(int[] slots, double[] numbers, @Nullable Object[] objects);
+
+    @Override
+    public Truth test(Slots event) {
+        return Truth.UNKNOWN;
+    }
+
+    @Override
+    public double number(Slots event) {
+        return Double.NaN;
+    }
+
+    @Override
+    public @Nullable String text(Slots event) {
+        return null;
+    }
+
+    /** An expression of which only the event says what type it has. */
+    abstract static class OfAnyType extends Instance {
+        OfAnyType(@Nullable Instance prototype) {
+            super(prototype);
+        }
+
+        abstract @Nullable Object value(Slots event);
+
+        @Override
+        public Truth test(Slots event) {
+            return Values.truth(value(event));
+        }
+
+        @Override
+        public double number(Slots event) {
+            return Values.number(value(event));
+        }
+
+        @Override
+        public @Nullable String text(Slots event) {
+            return Values.text(value(event));
+        }
+    }
+}
