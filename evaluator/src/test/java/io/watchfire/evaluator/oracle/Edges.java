@@ -74,7 +74,7 @@ class Edges {
 
     /** H1, O5. */
     boolean recoveredLongEnough(long since, long time, long resolveAfter) {
-        return time - since >= resolveAfter;
+        return resolveAfter == 0 || time - since >= resolveAfter;
     }
 
     boolean relapseForgetsRecovery() {
