@@ -378,7 +378,8 @@ final class OracleGroup {
         if (windowsDue() <= now) {
             passByWindows(now);
         } else if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
-            end(now, AlertState.INACTIVE, Reason.CONDITION, null);
+            Seen alone = windows.judgedAlone(now, -1);
+            end(now, AlertState.INACTIVE, Reason.CONDITION, alone.verdict() == Truth.FALSE ? alone : null);
         } else if (groupSilentAt(now) <= now) {
             fallSilent(now);
         } else {
