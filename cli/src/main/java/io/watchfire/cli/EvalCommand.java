@@ -6,7 +6,6 @@ import io.watchfire.cli.eval.EvalCaseReader;
 import io.watchfire.cli.eval.EvalJson;
 import io.watchfire.cli.eval.EvalResult;
 import io.watchfire.cli.eval.ExpressionTrial;
-import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Schema;
 import io.watchfire.evaluator.event.Event;
 import java.io.BufferedReader;
@@ -114,10 +113,9 @@ final class EvalCommand implements Callable<Integer> {
             terminal.out().println("unknown");
             unknown.reasons().forEach(reason -> terminal.err().println("  " + reason));
         } else if (result instanceof EvalResult.Wrong wrong) {
-            for (Problem problem : wrong.errors()) {
-                terminal.err().println(ProblemText.of(problem, expression));
-            }
+            wrong.errors().forEach(problem -> terminal.err().println(problem.render(expression)));
         }
+        result.warnings().forEach(problem -> terminal.err().println(problem.render(expression)));
     }
 
     private int evaluateFile(String name) throws IOException {

@@ -21,4 +21,28 @@ public record Problem(
         Span span,
         @Nullable Span related,
         int line,
-        int column) {}
+        int column) {
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /**
+     * The problem for people, on several lines without a last line end: what is wrong, the line of the text with carets
+     * below the place, and what to do.
+     *
+     * <pre>{@code
+     * error[type-mismatch]: resp_time is a number; 'slow' is text
+     *   1 | okindName == 'btf-order' && resp_time >= 'slow'
+     *     |                             ~~~~~~~~~ ^^^^^^^^^
+     *   help: numbers are written without quotes, durations as 2s or 500ms
+     * }</pre>
+     *
+     * @param text the text that was analyzed
+     */
+    public String render(String text) {
+        return (isError() ? "error[" : "warning[") + code + "]: " + message + "\n"
+                + Snippet.of(text, span, related)
+                + (help == null ? "" : "\n  help: " + help);
+    }
+}

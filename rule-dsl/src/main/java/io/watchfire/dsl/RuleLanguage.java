@@ -1,9 +1,12 @@
 package io.watchfire.dsl;
 
 import io.watchfire.dsl.check.Checker;
+import io.watchfire.dsl.check.Contradictions;
+import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.parser.ExpressionParser;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +38,14 @@ public final class RuleLanguage {
         return new RuleLanguage(limits);
     }
 
+    /**
+     * The text in the one canonical layout; empty if it does not parse. Names, types and units are not looked at, so no
+     * schema is needed.
+     */
+    public Optional<String> format(String text) {
+        return ExpressionParser.parse(text, limits).tree().map(Canonical::text);
+    }
+
     /** Parses and checks a text. Never throws for what the text holds: all problems are in the result. */
     public Analysis analyze(String text, Scope scope) {
         ExpressionParser.Parsed parsed = ExpressionParser.parse(text, limits);
@@ -42,13 +53,15 @@ public final class RuleLanguage {
             return new Analysis(text, Optional.empty(), parsed.problems());
         }
         Expression tree = parsed.tree().get();
-        Checker.Checked checked = Checker.check(text, tree, scope);
+        Checker.Checked checked = Checker.check(text, tree, scope, limits);
         List<Problem> problems = new ArrayList<>(parsed.problems());
         problems.addAll(checked.problems());
-        boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
-        return new Analysis(
-                text,
-                failed ? Optional.empty() : Optional.of(new CompiledExpression(text, tree, checked.types())),
-                problems);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return new Analysis(text, Optional.empty(), problems);
+        }
+        problems.addAll(Contradictions.in(
+                text, tree, checked.types(), constant -> Constants.verdict(constant, checked.types())));
+        problems.sort(Comparator.comparingInt(problem -> problem.span().start()));
+        return new Analysis(text, Optional.of(new CompiledExpression(text, tree, checked.types())), problems);
     }
 }

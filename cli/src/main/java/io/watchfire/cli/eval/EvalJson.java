@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.dsl.Problem;
+import java.util.List;
 
 /** Results of {@code watchfire eval} as JSON lines. Thread-safe. */
 public final class EvalJson {
@@ -22,16 +23,22 @@ public final class EvalJson {
             unknown.reasons().forEach(why::add);
         } else if (result instanceof EvalResult.Wrong wrong) {
             line.put("result", "error");
-            ArrayNode errors = line.putArray("errors");
-            for (Problem problem : wrong.errors()) {
-                ObjectNode error = error(problem.code(), problem.line(), problem.column(), problem.message());
-                if (problem.help() != null) {
-                    error.put("help", problem.help());
-                }
-                errors.add(error);
-            }
+            addProblems(line.putArray("errors"), wrong.errors());
+        }
+        if (!result.warnings().isEmpty()) {
+            addProblems(line.putArray("warnings"), result.warnings());
         }
         return line.toString();
+    }
+
+    private static void addProblems(ArrayNode array, List<Problem> problems) {
+        for (Problem problem : problems) {
+            ObjectNode told = error(problem.code(), problem.line(), problem.column(), problem.message());
+            if (problem.help() != null) {
+                told.put("help", problem.help());
+            }
+            array.add(told);
+        }
     }
 
     /** The line for a case that could not be read; its code is {@code bad-case}. */

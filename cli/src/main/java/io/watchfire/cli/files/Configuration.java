@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> receivers, List<FileProblem> problems) {
     /** The code of the problem of a file that is not there, or that cannot be read. */
-    private static final String CANNOT_READ = "cannot-read";
+    static final String CANNOT_READ = "cannot-read";
 
     public Configuration {
         problems = List.copyOf(problems);

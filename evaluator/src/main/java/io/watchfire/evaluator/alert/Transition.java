@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firingSince when the alert began to fire; null while it never has
  * @param alert id of the alert: rule, labels and the time at which it left inactive
  * @param sequence 1 for the first transition of the alert, and one more each time
- * @param variables values of the tags and fields that the rule's message names, as far as they are known; texts,
+ * @param variables what a message may name: tags and fields of the last event that did anything for the alert; texts,
  *     Doubles and Booleans
  */
 public record Transition(

@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.json;
 
+import io.watchfire.dsl.Snippet;
+import io.watchfire.dsl.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -129,6 +131,6 @@ public final class JsonDocument {
     /** The line at an offset with carets below the place; null if there is nothing to show. */
     @Nullable
     String snippet(int start, int end) {
-        return shown.isEmpty() ? null : Snippet.of(shown, start, end);
+        return shown.isEmpty() ? null : Snippet.of(shown, new Span(start, end), null);
     }
 }

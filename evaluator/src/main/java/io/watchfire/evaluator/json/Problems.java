@@ -1,6 +1,7 @@
 package io.watchfire.evaluator.json;
 
 import io.watchfire.dsl.Severity;
+import io.watchfire.dsl.Snippet;
 import io.watchfire.dsl.Span;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -51,7 +51,10 @@ final class AlertMachine extends Timer {
     private long lastStart = Long.MIN_VALUE;
     private long lastTransition = Long.MIN_VALUE;
 
-    /** Time of the last event of the group with a known verdict; the time of the start for a group that is expected. */
+    /**
+     * The engine's time at the last event of the group with a known verdict; that of the start for a group that is expected. Not
+     * the event's own time: a sender whose events come late is not silent.
+     */
     private long lastKnown;
 
     /** Whether anything was ever known of the group; false for one that is expected and has not come yet. */
@@ -142,8 +145,7 @@ final class AlertMachine extends Timer {
         if (event.isByWindows()) {
             askWindows(event.time(), judgement);
         } else if (judgement.condition() != Truth.UNKNOWN) {
-            boolean startsAnew = !isAtWork() && rule.noData().then() != NoData.Then.FIRE;
-            lastKnown = startsAnew ? event.time() : Math.max(lastKnown, event.time());
+            lastKnown = event.now();
             seen = true;
             firesForSilence &= state.isOpen();
         }
@@ -328,7 +330,7 @@ final class AlertMachine extends Timer {
         }
         Contribution contribution = contributions.of(series, series == group);
         holdsOn(contribution, judgement, slots);
-        contribution.lastKnown = event.isByWindows() ? lastKnown : event.time();
+        contribution.lastKnown = event.isByWindows() ? lastKnown : event.now();
     }
 
     private void holdsOn(Contribution contribution, Judgement judgement, EventSlots slots) {
@@ -342,9 +344,9 @@ final class AlertMachine extends Timer {
         if (event.isByWindows()) {
             contributions.updateAll(judgement, recovery);
         } else {
-            contributions.update(series, event.time(), judgement, recovery);
+            contributions.update(series, event.now(), judgement, recovery);
             if (isHeldByWindows()) {
-                contributions.update(group(), event.time(), judgement, recovery);
+                contributions.update(group(), event.now(), judgement, recovery);
             }
         }
     }

@@ -94,7 +94,7 @@ public final class RuleAlerts {
             join(identity);
             AlertMachine machine = machines.get(identity);
             if (machine == null && maySpeak) {
-                machine = new AlertMachine(this, program, identity, event.time(), true);
+                machine = new AlertMachine(this, program, identity, now, true);
                 machines.put(identity, machine);
             }
             if (machine != null) {
@@ -151,7 +151,7 @@ public final class RuleAlerts {
             program.judgeByWindows(identity, now, withoutEvent(), judgement);
             if (judgement.holds()) {
                 // Nothing was ever known of it by an event: its time of silence has run out already.
-                long neverKnown = time - program.rule().noData().afterMillis() - 1;
+                long neverKnown = now - program.rule().noData().afterMillis() - 1;
                 AlertMachine begun = new AlertMachine(this, program, identity, neverKnown, true);
                 machines.put(identity, begun);
                 begun.onEvent(begun.group(), occasion.ofWindows(time, now, identity), judgement, withoutEvent(), sink);

@@ -2,9 +2,14 @@ package io.watchfire.evaluator.rule;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     which it begins
  */
 public record ActiveTime(ZoneId zone, Set<DayOfWeek> weekdays, List<TimeRange> times) {
+    private static final int DAYS = 14;
+
     /**
      * A stretch of the day.
      *
@@ -46,13 +53,36 @@ public record ActiveTime(ZoneId zone, Set<DayOfWeek> weekdays, List<TimeRange> t
         if (contains(instant)) {
             return instant;
         }
-        Instant minute = instant.truncatedTo(ChronoUnit.MINUTES);
-        for (int i = 1; i <= 14 * 24 * 60; i++) {
-            Instant next = minute.plus(i, ChronoUnit.MINUTES);
-            if (contains(next)) {
-                return next;
+        Instant first = null;
+        for (Instant opening : openings(instant)) {
+            boolean earlier = first == null || opening.isBefore(first);
+            if (earlier && opening.isAfter(instant) && contains(opening)) {
+                first = opening;
             }
         }
-        return null;
+        return first;
+    }
+
+    /** The instants within two weeks at which it may begin: starts of ranges, and changes of the zone's offset. */
+    private List<Instant> openings(Instant from) {
+        ZoneRules rules = zone.getRules();
+        List<Instant> openings = new ArrayList<>();
+        LocalDate today = from.atZone(zone).toLocalDate();
+        for (int day = 0; day <= DAYS; day++) {
+            LocalDate date = today.plusDays(day);
+            if (weekdays.contains(date.getDayOfWeek())) {
+                for (TimeRange range : times) {
+                    LocalDateTime start = date.atStartOfDay().plusMinutes(range.startMinute);
+                    rules.getValidOffsets(start).forEach(offset -> openings.add(start.toInstant(offset)));
+                }
+            }
+        }
+        Instant end = from.plus(DAYS, ChronoUnit.DAYS);
+        ZoneOffsetTransition change = rules.nextTransition(from);
+        while (change != null && change.getInstant().isBefore(end)) {
+            openings.add(change.getInstant());
+            change = rules.nextTransition(change.getInstant());
+        }
+        return openings;
     }
 }

@@ -1,8 +1,8 @@
 package io.watchfire.evaluator.rule;
 
 import io.watchfire.dsl.Severity;
+import io.watchfire.dsl.Snippet;
 import io.watchfire.dsl.Span;
-import io.watchfire.evaluator.json.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -57,6 +57,11 @@ class Edges {
         return true;
     }
 
+    /** N6. */
+    boolean awaitedGroupsFire() {
+        return true;
+    }
+
     /** N5. */
     boolean noDataFiresAtTheHighestLevel() {
         return true;

@@ -6,13 +6,14 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Tells stories to engines. */
 final class EngineRun {
     private EngineRun() {}
 
     static AlertEngine engine(Story story) {
-        return new AlertEngine(story.ruleSet(), EngineOptions.DEFAULT);
+        return new AlertEngine(story.ruleSet(), EngineOptions.DEFAULT.withMaxSeries(story.maxSeries()));
     }
 
     static List<Transition> take(AlertEngine engine, Step step) {
@@ -27,10 +28,10 @@ final class EngineRun {
         return told;
     }
 
-    /** All that a transition says, but for the variables of its message. */
+    /** All that a transition says. */
     static String line(Transition transition) {
         return TransitionJson.line(transition) + " threshold " + transition.threshold() + ", firing since "
-                + transition.firingSince();
+                + transition.firingSince() + ", variables " + new TreeMap<>(transition.variables());
     }
 
     static List<String> lines(List<Transition> transitions) {

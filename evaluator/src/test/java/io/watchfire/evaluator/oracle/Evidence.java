@@ -30,8 +30,9 @@ final class Evidence {
      * @param event what was judged: an event has the results of windows among its fields
      * @param verdicts {@code verdicts.get(i)} says whether level i or above holds
      * @param alertLevel the level at which the alert fired when the event came; -1 if it did not
+     * @param heardAt the engine's time when it came: silence is counted from there
      */
-    record Seen(Labels series, Event event, List<Truth> verdicts, int alertLevel) implements Entry {
+    record Seen(Labels series, Event event, List<Truth> verdicts, int alertLevel, long heardAt) implements Entry {
         long time() {
             return event.time();
         }
@@ -264,7 +265,7 @@ final class Evidence {
         Long last = null;
         for (Entry entry : entries) {
             if (entry instanceof Seen seen && seen.series().equals(series) && isData(seen)) {
-                last = last == null ? seen.time() : Math.max(last, seen.time());
+                last = seen.heardAt();
             }
         }
         return last;

@@ -87,6 +87,11 @@ final class GroupWindows {
         return event.fields().containsKey(ALONE);
     }
 
+    /** Whether a field of a judged event is the result of a window. */
+    static boolean isResult(String field) {
+        return field.contains(" over ");
+    }
+
     /** Whether the windows alone cannot say anything of a condition that asks whether there is such a name. */
     static boolean cannotTell(Event event, String name) {
         return Boolean.TRUE.equals(event.fields().get(ALONE)) && !event.tags().containsKey(name);
@@ -96,13 +101,13 @@ final class GroupWindows {
     Seen judged(Labels series, Event event, int alertLevel) {
         lastSeen = event;
         Event judged = with(event);
-        return new Seen(series, judged, verdicts.apply(judged), alertLevel);
+        return new Seen(series, judged, verdicts.apply(judged), alertLevel, history.time());
     }
 
     /** What windows alone say. */
     Seen judgedAlone(long at, int alertLevel) {
         Event judged = alone(at);
-        return new Seen(Evidence.GROUP, judged, verdicts.apply(judged), alertLevel);
+        return new Seen(Evidence.GROUP, judged, verdicts.apply(judged), alertLevel, history.time());
     }
 
     private Event with(Event event) {
@@ -121,7 +126,7 @@ final class GroupWindows {
 
     /** What there is to judge without an event: labels and windows. */
     private Event alone(long at) {
-        Event.Builder judged = Event.of(OracleRule.CATEGORY).at(at);
+        Event.Builder judged = Event.of(rule.category()).at(at);
         if (!edges.plainNamesAreUnknown() && lastSeen != null) {
             lastSeen.tags().forEach(judged::tag);
             lastSeen.fields().forEach(judged::field);

@@ -82,6 +82,12 @@ enum Mutant {
             return false;
         }
     }),
+    AWAITED_GROUPS_DO_AS_THE_RULE_SAYS(new Edges() {
+        @Override
+        boolean awaitedGroupsFire() {
+            return false;
+        }
+    }),
     NO_DATA_FIRES_AT_THE_LOWEST_LEVEL(new Edges() {
         @Override
         boolean noDataFiresAtTheHighestLevel() {

@@ -25,7 +25,7 @@ final class NaiveOracle {
     private final Edges edges;
     private final List<Map<Labels, OracleGroup>> groups = new ArrayList<>();
     private final List<Rule> compiled;
-    private final Map<Labels, Long> lastOfSeries = new HashMap<>();
+    private final Map<Map.Entry<String, Labels>, Long> lastOfSeries = new HashMap<>();
     private final WindowHistory history = new WindowHistory();
     private final Map<Truth, Integer> verdicts = new TreeMap<>();
     private long time = Long.MIN_VALUE;
@@ -139,14 +139,22 @@ final class NaiveOracle {
     }
 
     private void arrive(Event event) {
+        if (story.rules().stream()
+                .noneMatch(rule -> rule.enabled() && rule.category().equals(event.category()))) {
+            return;
+        }
         Labels series = Labels.of(event.tags());
-        Long last = lastOfSeries.get(series);
+        Map.Entry<String, Labels> sender = Map.entry(event.category(), series);
+        Long last = lastOfSeries.get(sender);
+        if (last == null && lastOfSeries.size() >= story.maxSeries()) {
+            return;
+        }
         boolean late = last != null && edges.isLate(event.time(), last) && edges.lateEventsAreDropped();
         if (late && !edges.windows().takesLate(event.time(), time, ALLOWED_LATENESS)) {
             return;
         }
         if (!late) {
-            lastOfSeries.put(series, last == null ? event.time() : Math.max(last, event.time()));
+            lastOfSeries.put(sender, last == null ? event.time() : Math.max(last, event.time()));
         }
         Taken taken = history.take(event);
         for (int i = 0; i < groups.size(); i++) {
@@ -157,7 +165,8 @@ final class NaiveOracle {
                 groups.get(i).forEach((labels, group) -> {
                     if (!late && labels.equals(own)) {
                         verdicts.merge(group.see(series, event), 1, Integer::sum);
-                    } else if (late ? edges.windows().judgesForLateSamples() : edges.windows().judgesForEventsOfOtherGroups()) {
+                    } else if (
+                            late ? edges.windows().judgesForLateSamples() : edges.windows().judgesForEventsOfOtherGroups()) {
                         group.windowsChanged(taken);
                     }
                 });
@@ -166,6 +175,9 @@ final class NaiveOracle {
     }
 
     private static boolean isConcerned(OracleRule rule, Event event) {
+        if (!rule.category().equals(event.category())) {
+            return false;
+        }
         if (rule.when()) {
             return rule.levels().get(0).condition().conjuncts().stream()
                     .filter(term -> isTarget(term, event))

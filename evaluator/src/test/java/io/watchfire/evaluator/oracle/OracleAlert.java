@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the alerts of one group, one after the other, and the transitions between. */
@@ -35,6 +36,9 @@ final class OracleAlert {
     private long lastStart = Long.MIN_VALUE;
     private int startsAtOnce;
 
+    /** What the message may name: of the last event that did anything for this alert. */
+    private Map<String, Object> variables = Map.of();
+
     OracleAlert(OracleRule rule, Rule compiled, Labels labels, Edges edges, List<Transition> out) {
         this.rule = rule;
         this.compiled = compiled;
@@ -56,9 +60,20 @@ final class OracleAlert {
         level = pendingLevel;
     }
 
+    void remember(Event event) {
+        if (!GroupWindows.isAlone(event)) {
+            variables = new TreeMap<>(event.fields());
+            variables.keySet().removeIf(GroupWindows::isResult);
+            variables.putAll(event.tags());
+        }
+    }
+
     /** Makes a transition. One by time has no event, and so no value. */
     void change(long at, AlertState to, int newLevel, Reason reason, @Nullable Event event) {
         long time = edges.transitionTime(at, lastTransition);
+        if (event != null) {
+            remember(event);
+        }
         if (state == AlertState.INACTIVE) {
             begin(time);
         }
@@ -82,11 +97,14 @@ final class OracleAlert {
                 firingSince == null ? null : Instant.ofEpochMilli(firingSince),
                 id,
                 sequence,
-                Map.of()));
+                variables));
         lastTransition = time;
         level = newLevel;
         boolean stays = rule.stateful() && to != AlertState.RESOLVED;
         state = stays ? to : AlertState.INACTIVE;
+        if (state == AlertState.INACTIVE) {
+            variables = Map.of();
+        }
     }
 
     private void begin(long time) {

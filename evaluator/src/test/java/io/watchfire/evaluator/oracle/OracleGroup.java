@@ -30,8 +30,7 @@ final class OracleGroup {
     private final Evidence evidence;
 
     /**
-     * When something was known of the group last; for an expected one the start. Where silence does not fire, what was
-     * known before the alert began is nothing to it.
+     * When something was known of the group last, by the engine's time; for an expected one the start.
      */
     private @Nullable Long lastKnown;
 
@@ -39,6 +38,9 @@ final class OracleGroup {
     private boolean silenceWasTold;
 
     private boolean firedByNoData;
+
+    /** Expected, and nothing was ever known of it. */
+    private boolean awaited;
 
     /** Whether silence would have ended the alert, had it not been true by the windows alone. */
     private boolean overdue;
@@ -61,6 +63,12 @@ final class OracleGroup {
 
     void expectSince(long start) {
         lastKnown = start;
+        awaited = edges.awaitedGroupsFire();
+    }
+
+    /** N6: a group that is awaited and never came fires, whatever the rule says of those that came. */
+    private Then then() {
+        return awaited ? Then.FIRE : rule.noData().then();
     }
 
     int levelReached() {
@@ -97,7 +105,7 @@ final class OracleGroup {
             boolean inactive = alert.state() == AlertState.INACTIVE;
             see(windows.judgedAlone(time, levelReached()));
             if (inactive && alert.state() != AlertState.INACTIVE && lastKnown == null) {
-                lastKnown = time;
+                lastKnown = windows.time();
             }
         }
     }
@@ -109,9 +117,9 @@ final class OracleGroup {
             return;
         }
         if (evidence.isData(seen)) {
-            boolean anew = !isAtWork() && rule.noData().then() != Then.FIRE;
-            lastKnown = lastKnown == null || anew ? time : Math.max(lastKnown, time);
+            lastKnown = seen.heardAt();
             silenceWasTold = false;
+            awaited = false;
             overdue = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
@@ -135,7 +143,7 @@ final class OracleGroup {
     /** All that was due until then is done. What silence should have ended by then is true by the windows alone. */
     void timeHasDone(long until) {
         overdue |= edges.windows().overdueSilenceEndsAtOnce()
-                && rule.noData().then() == Then.RESOLVE
+                && then() == Then.RESOLVE
                 && alert.state() != AlertState.INACTIVE
                 && lastKnown != null
                 && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= until;
@@ -178,6 +186,9 @@ final class OracleGroup {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
                 alert.pendingAt(seen.highest());
+                if (rule.stateful()) {
+                    alert.remember(seen.event());
+                }
             }
         } else if (seen.verdict() == Truth.FALSE && !evidence.isPending(time)) {
             end(time, AlertState.INACTIVE, Reason.CONDITION, seen);
@@ -249,6 +260,7 @@ final class OracleGroup {
     private void recover(Seen seen) {
         long time = seen.time();
         recoveries.add(seen);
+        alert.remember(seen.event());
         boolean often = rule.resolveOccurrences() == 1
                 || recoveries.stream().filter(evidence::isMatch).count() >= rule.resolveOccurrences();
         if (often
@@ -339,7 +351,7 @@ final class OracleGroup {
     }
 
     private long groupSilentAt(long now) {
-        Then then = rule.noData().then();
+        Then then = then();
         if (lastKnown == null || then == Then.KEEP) {
             return NEVER;
         }
@@ -357,7 +369,7 @@ final class OracleGroup {
 
     /** The series that would leave if they were silent. */
     private Set<Labels> stayers() {
-        boolean leave = rule.noData().then() != Then.KEEP && edges.silentSeriesLeave();
+        boolean leave = then() != Then.KEEP && edges.silentSeriesLeave();
         return leave && isAtWork() ? standing().held() : Set.of();
     }
 
@@ -370,7 +382,7 @@ final class OracleGroup {
         long leaves = edges.silentAt(known, after);
         // Where silence fires, it leaves an alert as it is once the whole group is silent.
         boolean allSilent = Math.max(leaves, now) >= edges.silentAt(lastKnown, after);
-        return allSilent && rule.noData().then() == Then.FIRE ? NEVER : leaves;
+        return allSilent && then() == Then.FIRE ? NEVER : leaves;
     }
 
     /** Does one of the things that are due. */
@@ -407,7 +419,7 @@ final class OracleGroup {
     }
 
     private void fallSilent(long now) {
-        if (rule.noData().then() == Then.FIRE) {
+        if (then() == Then.FIRE) {
             evidence.forget();
             firedByNoData = true;
             silenceWasTold = true;

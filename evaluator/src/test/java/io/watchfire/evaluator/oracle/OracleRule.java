@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OracleRule(
         String id,
+        String category,
         boolean enabled,
         @Nullable Condition target,
         boolean when,
@@ -42,7 +43,7 @@ record OracleRule(
         @Nullable ActiveTime activeTime,
         @Nullable String label) {
 
-    static final String CATEGORY = "m";
+    static final List<String> CATEGORIES = List.of("m", "n");
 
     /** One level; {@code resolveWhen} may be null. */
     record OracleLevel(
@@ -55,6 +56,7 @@ record OracleRule(
     OracleRule withId(String newId) {
         return new OracleRule(
                 newId,
+                category,
                 enabled,
                 target,
                 when,
@@ -123,7 +125,7 @@ record OracleRule(
     /** The same rule as the engine is given it. */
     RuleDefinition definition() {
         RuleDefinitionBuilder rule = RuleDefinition.of(id)
-                .category(CATEGORY)
+                .category(category)
                 .enabled(enabled)
                 .target(text(target))
                 .resolveWhen(text(resolveWhen))
@@ -168,6 +170,7 @@ record OracleRule(
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(id);
+        note(out, "category " + category);
         note(out, enabled ? "" : "disabled");
         note(out, target == null ? "" : "target " + target.text());
         for (OracleLevel level : levels) {

@@ -37,6 +37,7 @@ final class RuleGenerator {
         List<String> groupBy = groupBy();
         return new OracleRule(
                 id,
+                OracleRule.CATEGORIES.get(chance(0.85) ? 0 : 1),
                 chance(0.97),
                 when || chance(0.7) ? null : tagTest(),
                 when,
@@ -163,7 +164,7 @@ final class RuleGenerator {
         NoData.Then then = pick(List.of(
                 NoData.Then.RESOLVE, NoData.Then.RESOLVE, NoData.Then.FIRE, NoData.Then.FIRE, NoData.Then.KEEP));
         long after = 1_000L * (3 + random.nextInt(10));
-        boolean expects = groupBy != null && then == NoData.Then.FIRE && chance(0.4);
+        boolean expects = groupBy != null && chance(then == NoData.Then.FIRE ? 0.4 : 0.15);
         return new NoData(after, then, expects ? expected(groupBy) : List.of());
     }
 

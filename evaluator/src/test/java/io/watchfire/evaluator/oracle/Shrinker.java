@@ -12,10 +12,8 @@ final class Shrinker {
         Story smallest = story;
         for (boolean shorter = true; shorter; ) {
             Story before = smallest;
-            Story fewer = new Story(
-                    without(before.rules(), rules -> fails.test(new Story(rules, before.steps()))), before.steps());
-            smallest = new Story(
-                    fewer.rules(), without(fewer.steps(), steps -> fails.test(new Story(fewer.rules(), steps))));
+            Story fewer = before.withRules(without(before.rules(), rules -> fails.test(before.withRules(rules))));
+            smallest = fewer.withSteps(without(fewer.steps(), steps -> fails.test(fewer.withSteps(steps))));
             shorter = smallest.steps().size() < before.steps().size()
                     || smallest.rules().size() < before.rules().size();
         }

@@ -20,7 +20,8 @@ enum Stories {
         Story tell(Random random) {
             List<OracleRule> rules = rules(random, 1 + random.nextInt(4));
             int events = random.nextInt(10) == 0 ? 200 : 5 + random.nextInt(60);
-            return new Story(rules, new StreamGenerator(random).steps(events));
+            List<Step> steps = new StreamGenerator(random).steps(events);
+            return new Story(rules, steps, random.nextInt(15) == 0 ? 1 + random.nextInt(2) : Story.NO_BOUND);
         }
     },
     /** Rules that look at windows over time. */
@@ -34,7 +35,8 @@ enum Stories {
         Story tell(Random random) {
             List<OracleRule> rules = rules(random, 1 + random.nextInt(3));
             int events = random.nextInt(20) == 0 ? 100 : 5 + random.nextInt(40);
-            return new Story(rules, new WindowStreamGenerator(random).steps(events));
+            List<Step> steps = new WindowStreamGenerator(random).steps(events);
+            return new Story(rules, steps, random.nextInt(15) == 0 ? 1 + random.nextInt(2) : Story.NO_BOUND);
         }
     };
 

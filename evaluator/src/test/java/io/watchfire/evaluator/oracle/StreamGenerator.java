@@ -79,7 +79,8 @@ final class StreamGenerator {
         if (random.nextInt(20) == 0) {
             time -= pick(List.of(1L, 500L, 1_000L, 4_000L));
         }
-        Event.Builder event = Event.of(OracleRule.CATEGORY).at(time);
+        Event.Builder event = Event.of(OracleRule.CATEGORIES.get(random.nextInt(6) == 0 ? 1 : 0))
+                .at(time);
         series.get(sender).forEach(event::tag);
         fields(sender).forEach(event::field);
         return event.build();

@@ -17,6 +17,7 @@ class WindowDebug {
                 java.util.function.Predicate<Story> fails = s -> {
                     try { return Difference.ofEngine(s, new Edges()).isPresent(); } catch (RuntimeException e) { return true; }
                 };
+                if (args.length > 4) System.out.println("seed " + seed);
                 if (!skip(story) && fails.test(story)) {
                     bad++;
                     if (bad <= show) {

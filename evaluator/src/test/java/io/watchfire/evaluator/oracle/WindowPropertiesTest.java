@@ -52,7 +52,7 @@ class WindowPropertiesTest extends LifeCyclePropertiesTest {
     /** A rule that tells the result of a window, and -1 if it is unknown, at each event. */
     private static RuleSet showing(String window, Random random) {
         RuleDefinition rule = RuleDefinition.of("r")
-                .category(OracleRule.CATEGORY)
+                .category(OracleRule.CATEGORIES.get(0))
                 .condition("nvl(" + window + ", -1) >= -1000000")
                 .groupBy(random.nextBoolean() ? new String[0] : new String[] {"s"})
                 .noData(new NoData(1, NoData.Then.KEEP, List.of()))
@@ -77,7 +77,7 @@ class WindowPropertiesTest extends LifeCyclePropertiesTest {
         events.forEach(engine::process);
         List<Transition> told = new ArrayList<>();
         for (String tag : List.of("p", "q")) {
-            told.addAll(engine.process(Event.of(OracleRule.CATEGORY)
+            told.addAll(engine.process(Event.of(OracleRule.CATEGORIES.get(0))
                     .at(engine.time().orElseThrow())
                     .tag("s", tag)
                     .tag("probe", "yes")

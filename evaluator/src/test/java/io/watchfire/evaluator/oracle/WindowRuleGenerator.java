@@ -32,6 +32,7 @@ final class WindowRuleGenerator {
         boolean recovery = chance(0.5);
         return new OracleRule(
                 id,
+                rule.category(),
                 rule.enabled(),
                 rule.target() == null && !rule.when() && chance(0.15)
                         ? Condition.compare("a", ">=", 1)

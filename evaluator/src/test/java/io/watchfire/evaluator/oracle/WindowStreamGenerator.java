@@ -80,7 +80,8 @@ final class WindowStreamGenerator {
         if (random.nextInt(8) == 0) {
             time -= pick(LATENESS);
         }
-        Event.Builder event = Event.of(OracleRule.CATEGORY).at(time);
+        Event.Builder event = Event.of(OracleRule.CATEGORIES.get(random.nextInt(8) == 0 ? 1 : 0))
+                .at(time);
         series.get(sender).forEach(event::tag);
         fields(sender).forEach(event::field);
         return event.build();

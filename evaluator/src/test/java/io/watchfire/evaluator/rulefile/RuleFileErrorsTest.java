@@ -197,7 +197,7 @@ class RuleFileErrorsTest {
         LoadResult<RuleSet> result = RuleFile.parse("rules.json", """
                 {"version": 1, "categories": {"app": {"tags": ["host"]}},
                  "defaults": {"groupBy": ["hots"], "pause": "x"},
-                 "rules": [{"id": "a", "category": "app", "condition": "1 < 2"}, {"id": "b", "category": "app", "condition": "1 < 2"}]}""");
+                 "rules": [{"id": "a", "category": "app", "condition": "host == 'a'"}, {"id": "b", "category": "app", "condition": "host == 'a'"}]}""");
 
         assertThat(places(result)).isEqualTo("$.defaults.groupBy[0] unknown-tag; $.defaults.pause bad-duration");
     }

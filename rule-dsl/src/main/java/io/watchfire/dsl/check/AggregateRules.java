@@ -1,6 +1,5 @@
 package io.watchfire.dsl.check;
 
-import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
@@ -9,7 +8,6 @@ import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 
 /** Aggregates over time: which there are, what they take and what they give. */
 final class AggregateRules {
-    private final String text;
     private final Types types;
     private final Names names;
     private final Kinds kinds;
@@ -17,15 +15,7 @@ final class AggregateRules {
     private final Findings findings;
     private final Wording wording;
 
-    AggregateRules(
-            String text,
-            Types types,
-            Names names,
-            Kinds kinds,
-            FunctionRules functions,
-            Findings findings,
-            Wording wording) {
-        this.text = text;
+    AggregateRules(Types types, Names names, Kinds kinds, FunctionRules functions, Findings findings, Wording wording) {
         this.types = types;
         this.names = names;
         this.kinds = kinds;
@@ -60,8 +50,8 @@ final class AggregateRules {
             findings.error(
                     "wrong-arity",
                     node.functionSpan(),
-                    node.function() + " over a window does not take "
-                            + FunctionRules.count(node.arguments().size()),
+                    node.function() + " over a window "
+                            + FunctionRules.given(node.arguments().size()),
                     "write " + function.usage());
             return false;
         }
@@ -76,7 +66,7 @@ final class AggregateRules {
         if (node.overMillis() == 0) {
             findings.error(
                     "argument-out-of-range",
-                    window(node),
+                    node.overSpan() == null ? node.functionSpan() : node.overSpan(),
                     "a window of no length holds no events",
                     "write how far it goes back: over 5m");
             return false;
@@ -100,7 +90,7 @@ final class AggregateRules {
         if (which instanceof NumberLiteral literal && literal.value() <= 1) {
             return true;
         }
-        if (which instanceof Expression.TextLiteral) {
+        if (which instanceof Expression.TextLiteral || which instanceof Expression.BooleanLiteral) {
             return kinds.require(which, ValueType.NUMBER, "quantile");
         }
         findings.error(
@@ -121,32 +111,5 @@ final class AggregateRules {
                 node.functionSpan(),
                 node.function() + " is no aggregate: it looks at one event and takes neither over nor where",
                 "leave out over and where, or use an aggregate such as avg, max or count");
-    }
-
-    /**
-     * The place of the duration behind {@code over}, which the tree does not keep: between the last operand and the word
-     * there are only brackets and blanks.
-     */
-    private Span window(Aggregate node) {
-        Expression last = node.where() != null
-                ? node.where()
-                : node.arguments().get(node.arguments().size() - 1);
-        int over = text.indexOf("over", last.span().end());
-        if (over < 0) {
-            return node.functionSpan();
-        }
-        int start = over + "over".length();
-        while (start < text.length() && !isPartOfNumber(text.charAt(start))) {
-            start++;
-        }
-        int end = start;
-        while (end < text.length() && isPartOfNumber(text.charAt(end))) {
-            end++;
-        }
-        return new Span(start, end);
-    }
-
-    private static boolean isPartOfNumber(char character) {
-        return Character.isLetterOrDigit(character) || character == '.' || character == '_';
     }
 }

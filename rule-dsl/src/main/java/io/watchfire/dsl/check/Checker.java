@@ -1,7 +1,6 @@
 package io.watchfire.dsl.check;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Scope;
 import io.watchfire.dsl.ValueType;
@@ -22,32 +21,35 @@ import io.watchfire.dsl.syntax.Expression.Or;
 import io.watchfire.dsl.syntax.Expression.PatternMatch;
 import io.watchfire.dsl.syntax.Expression.QuantityLiteral;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
-import io.watchfire.dsl.syntax.PatternKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks names, types, units and arities of a tree. Recursion goes as deep as brackets do; chains are walked in a loop. */
 public final class Checker {
     private final Types types = new Types();
     private final Findings findings;
+    private final Wording wording;
     private final Names names;
     private final Kinds kinds;
     private final Units units;
     private final ArithmeticRules arithmetic;
     private final FunctionRules functions;
     private final AggregateRules aggregates;
+    private final PatternRules patterns;
     private final Warnings warnings;
 
-    private Checker(String text, Scope scope) {
+    private Checker(String text, Scope scope, Limits limits) {
         findings = new Findings(text);
-        Wording wording = new Wording(text);
-        names = new Names(scope, findings);
+        wording = new Wording(text);
+        names = new Names(scope, findings, wording);
         kinds = new Kinds(types, names, findings, wording);
         units = new Units(types, findings, wording);
         arithmetic = new ArithmeticRules(types, kinds, units, findings, wording);
         functions = new FunctionRules(types, kinds, units, findings, wording);
-        aggregates = new AggregateRules(text, types, names, kinds, functions, findings, wording);
+        aggregates = new AggregateRules(types, names, kinds, functions, findings, wording);
         warnings = new Warnings(text, types, findings, wording);
+        patterns = new PatternRules(kinds, warnings, findings, limits);
     }
 
     /**
@@ -58,9 +60,14 @@ public final class Checker {
      */
     public record Checked(Types types, List<Problem> problems) {}
 
-    /** Checks a tree that was parsed from {@code text}; never throws for what it holds. */
+    /** Checks a tree with the default limits. */
     public static Checked check(String text, Expression tree, Scope scope) {
-        Checker checker = new Checker(text, scope);
+        return check(text, tree, scope, Limits.DEFAULT);
+    }
+
+    /** Checks a tree that was parsed from {@code text}; never throws for what it holds. */
+    public static Checked check(String text, Expression tree, Scope scope, Limits limits) {
+        Checker checker = new Checker(text, scope, limits);
         checker.visit(tree);
         return new Checked(checker.types, checker.findings.problems());
     }
@@ -97,7 +104,8 @@ public final class Checker {
         } else if (node instanceof Between between) {
             return between(between);
         } else if (node instanceof PatternMatch match) {
-            return pattern(match);
+            visit(match.value());
+            return patterns.of(match);
         } else if (node instanceof Call call) {
             visitAll(call.arguments());
             return functions.of(call);
@@ -127,11 +135,37 @@ public final class Checker {
 
     private Type conditions(List<Expression> operands, String operator) {
         boolean fine = true;
+        Expression before = null;
         for (Expression operand : operands) {
             visit(operand);
-            fine &= kinds.require(operand, ValueType.BOOLEAN, operator);
+            fine &= kinds.require(operand, ValueType.BOOLEAN, operator, leftOut(before, operand, operator));
+            before = operand;
         }
         return fine ? Type.BOOLEAN : Type.BROKEN;
+    }
+
+    /** {@code x == 'a' || 'b'}: what is compared is not said a second time. */
+    private @Nullable String leftOut(@Nullable Expression before, Expression operand, String operator) {
+        boolean literal = operand instanceof TextLiteral || operand instanceof NumberLiteral;
+        if (!literal || !(before instanceof Comparison comparison)) {
+            return null;
+        }
+        String left = wording.of(comparison.left());
+        String sign = comparison.operator().sign();
+        return "say again what is compared: " + left + " " + sign + " " + wording.of(operand)
+                + (operator.equals("or") && sign.equals("==")
+                        ? "; or " + left + " in (" + wording.of(comparison.right()) + ", " + wording.of(operand) + ")"
+                        : "");
+    }
+
+    /** Visits what is compared with a value; if that is a text, names there may be texts without quotes. */
+    private Type visitBeside(Type value, Expression operand) {
+        boolean words = operand instanceof Name
+                || (operand instanceof Arithmetic && !wording.of(operand).endsWith(".."));
+        names.besideText(words && value.value() == ValueType.TEXT ? wording.of(operand) : null);
+        Type type = visit(operand);
+        names.besideText(null);
+        return type;
     }
 
     private Type arithmetic(Arithmetic chain) {
@@ -142,7 +176,7 @@ public final class Checker {
 
     private Type comparison(Comparison node) {
         Type left = visit(node.left());
-        Type right = visit(node.right());
+        Type right = visitBeside(left, node.right());
         List<Expression> sides = List.of(node.left(), node.right());
         boolean fine = !left.isBroken()
                 && !right.isBroken()
@@ -168,8 +202,8 @@ public final class Checker {
     }
 
     private Type among(Expression value, List<Expression> elements) {
-        visit(value);
-        visitAll(elements);
+        Type type = visit(value);
+        elements.forEach(element -> visitBeside(type, element));
         return together(value, elements);
     }
 
@@ -189,23 +223,5 @@ public final class Checker {
 
     private boolean areNumbers(List<Expression> nodes) {
         return nodes.stream().anyMatch(node -> types.of(node).value() == ValueType.NUMBER);
-    }
-
-    private Type pattern(PatternMatch node) {
-        visit(node.value());
-        boolean fine = kinds.require(node.value(), ValueType.TEXT, node.kind().word());
-        if (node.kind() == PatternKind.MATCHES) {
-            try {
-                Pattern.compile(node.pattern());
-            } catch (PatternSyntaxException wrong) {
-                findings.error(
-                        "bad-regex",
-                        node.patternSpan(),
-                        "this is no regular expression in RE2 syntax: " + wrong.getDescription(),
-                        "look-around and back-references are not supported; \\ takes the next sign as it is");
-                fine = false;
-            }
-        }
-        return fine ? Type.BOOLEAN : Type.BROKEN;
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one text, and tells it in order of place. */
 final class Findings {
+    /** So much is told; whoever mends that finds the rest. */
+    private static final int MAX_PROBLEMS = 100;
+
     private final String text;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -46,7 +49,7 @@ final class Findings {
         int at = 0;
         int line = 1;
         int column = 1;
-        for (Finding finding : inOrder) {
+        for (Finding finding : inOrder.subList(0, Math.min(inOrder.size(), MAX_PROBLEMS))) {
             int start = Math.min(finding.span().start(), text.length());
             while (at < start) {
                 int character = text.codePointAt(at);

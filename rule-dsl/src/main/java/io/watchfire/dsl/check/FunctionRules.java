@@ -2,26 +2,18 @@ package io.watchfire.dsl.check;
 
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.dsl.syntax.Expression.BooleanLiteral;
 import io.watchfire.dsl.syntax.Expression.Call;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of functions on one event: which there are, what they take and what they give. */
 final class FunctionRules {
     private static final int MOST_DIGITS = 15;
-
-    /** Functions of the first user's former system, and how it is said here. */
-    private static final Map<String, String> FORMER = Map.of(
-            "isNotNull", "write not isNull(value), or exists(name)",
-            "isEmpty", "write isNull(value) or value == ''",
-            "isNotEmpty", "write value != ''",
-            "indexOf", "write contains(text, part), or startsWith(text, start)",
-            "hasStr", "write contains(text, part)");
 
     private final Types types;
     private final Kinds kinds;
@@ -107,7 +99,7 @@ final class FunctionRules {
     }
 
     private boolean digits(Expression digits) {
-        if (digits instanceof TextLiteral) {
+        if (digits instanceof TextLiteral || digits instanceof BooleanLiteral) {
             return kinds.require(digits, ValueType.NUMBER, "round");
         }
         if (digits instanceof NumberLiteral literal
@@ -188,7 +180,7 @@ final class FunctionRules {
                 "missing-window",
                 call.functionSpan(),
                 call.function() + " looks at the events of a window; none is given",
-                "write " + (writable ? wording.of(call) + " over 5m" : usage));
+                "write " + (writable ? wording.of(call) + " over 5m" : usage + ", with one thing to look at"));
     }
 
     private void wrongArity(Call call, BuiltinFunction function) {
@@ -197,7 +189,7 @@ final class FunctionRules {
         findings.error(
                 "wrong-arity",
                 call.functionSpan(),
-                noDefault ? "decode has no default" : call.function() + " does not take " + count(arguments),
+                noDefault ? "decode has no default" : call.function() + " " + given(arguments),
                 "write " + function.usage());
     }
 
@@ -211,8 +203,9 @@ final class FunctionRules {
     }
 
     private static @Nullable String unknownHelp(String name) {
-        if (FORMER.containsKey(name)) {
-            return FORMER.get(name);
+        String elsewhere = FunctionsElsewhere.help(name);
+        if (elsewhere != null) {
+            return elsewhere;
         }
         List<String> known = Stream.concat(
                         Stream.of(BuiltinFunction.values()).map(BuiltinFunction::functionName),
@@ -224,7 +217,10 @@ final class FunctionRules {
                 .orElse(null);
     }
 
-    static String count(int arguments) {
-        return arguments == 0 ? "no arguments" : arguments == 1 ? "one argument" : arguments + " arguments";
+    /** How many arguments a call has, as what is wrong with it. */
+    static String given(int arguments) {
+        return arguments == 0
+                ? "is called without arguments"
+                : "does not take " + (arguments == 1 ? "one argument" : arguments + " arguments");
     }
 }

@@ -33,6 +33,11 @@ final class Kinds {
 
     /** The operand has to be of that kind; {@code user} is the operator or function that takes it. */
     boolean require(Expression node, ValueType wanted, String user) {
+        return require(node, wanted, user, null);
+    }
+
+    /** As above; {@code hint}, if there is one, says what to do. */
+    boolean require(Expression node, ValueType wanted, String user, @Nullable String hint) {
         Type type = types.of(node);
         if (type.isBroken()) {
             return false;
@@ -45,7 +50,7 @@ final class Kinds {
                     "type-mismatch",
                     node.span(),
                     wording.is(node, type) + "; " + user + " takes " + Wording.plural(wanted),
-                    help(wanted, node));
+                    hint != null ? hint : help(wanted, node));
             return false;
         }
         return true;

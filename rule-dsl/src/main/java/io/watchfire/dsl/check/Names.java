@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private static final int FEW = 8;
     private static final Set<String> LITERALS = Set.of("true", "false");
+    private static final Set<String> NOTHINGS = Set.of("null", "nil", "none", "undefined", "nan");
 
     private final Scope scope;
     private final Schema schema;
     private final Findings findings;
+    private final Wording wording;
     private final Map<String, Span> firstUses = new HashMap<>();
 
-    Names(Scope scope, Findings findings) {
+    /** What is compared with a text at the moment, as it was written; null if nothing is. */
+    private @Nullable String besideText;
+
+    Names(Scope scope, Findings findings, Wording wording) {
+        this.wording = wording;
         this.scope = scope;
         this.schema = scope.schema();
         this.findings = findings;
@@ -76,17 +82,33 @@ final class Names {
         return true;
     }
 
-    private void unknown(Name name, String message, Collection<String> known) {
-        findings.error("unknown-name", name.span(), message, help(name.name(), known));
+    /** While this operand is checked, an unknown name in it may be a text that lost its quotes; null: no more. */
+    void besideText(@Nullable String operand) {
+        besideText = operand;
     }
 
-    private static @Nullable String help(String name, Collection<String> known) {
-        String lower = name.toLowerCase(Locale.ROOT);
+    private void unknown(Name name, String message, Collection<String> known) {
+        findings.error("unknown-name", name.span(), message, help(name, known));
+    }
+
+    private @Nullable String help(Name name, Collection<String> known) {
+        String lower = name.name().toLowerCase(Locale.ROOT);
         if (LITERALS.contains(lower)) {
             return lower + " is written in small letters";
         }
-        return NearestName.of(name, known)
-                .map(near -> "did you mean " + near + "?")
-                .orElse(known.isEmpty() || known.size() > FEW ? null : "there are " + String.join(", ", known));
+        if (NOTHINGS.contains(lower)) {
+            return "missing values are asked for with isNull(x) and exists(x)";
+        }
+        String near = NearestName.of(name.name(), known).orElse(null);
+        if (near != null) {
+            return "did you mean " + near + "?" + (besideText == null ? "" : " Text is written in quotes");
+        }
+        if (wording.of(name).startsWith("`")) {
+            return "back quotes hold names; text is written '" + name.name() + "'";
+        }
+        if (besideText != null) {
+            return "text is written in quotes: '" + besideText + "'";
+        }
+        return known.isEmpty() || known.size() > FEW ? null : "there are " + String.join(", ", known);
     }
 }

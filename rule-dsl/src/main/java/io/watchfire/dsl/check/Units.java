@@ -3,6 +3,7 @@ package io.watchfire.dsl.check;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.Types.Conversion;
+import io.watchfire.dsl.number.Decimal;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
 import io.watchfire.dsl.syntax.Expression.Arithmetic;
@@ -157,15 +158,30 @@ final class Units {
 
     private @Nullable String help(Expression plain, Type type, Type beside) {
         if (type.unit() != null) {
-            return null;
+            // The other side decides, if it is a field.
+            return examples(beside.quantity());
         }
-        if (plain instanceof NumberLiteral) {
+        if (plain instanceof NumberLiteral literal) {
+            if (beside.quantity() == Quantity.PERCENT && literal.value() > 0 && literal.value() < 1) {
+                return "write it in percent: " + Decimal.text(Decimal.round(literal.value() * 100, 10)) + "%";
+            }
             return "write its unit behind it: " + wording.of(plain) + example(beside.quantity());
         }
         return plain instanceof Name name
                 ? "if it has a unit, declare it as " + declaration(name.name(), beside.quantity())
                         + " in the category's fields"
                 : null;
+    }
+
+    private static @Nullable String examples(@Nullable Quantity quantity) {
+        if (quantity == null) {
+            return null;
+        }
+        return switch (quantity) {
+            case DURATION -> "durations are written as 2s, 500ms or 1h30m";
+            case SIZE -> "sizes are written as 10kB, 512MiB or 5GB";
+            case PERCENT -> "percent is written as 98%";
+        };
     }
 
     private static String declaration(String name, @Nullable Quantity quantity) {

@@ -3,6 +3,7 @@ package io.watchfire.dsl.check;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
+import io.watchfire.dsl.syntax.Expression.PatternMatch;
 import io.watchfire.dsl.syntax.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Warnings {
     /** A whole number that no double holds, such as a long id. */
     void precision(NumberLiteral literal) {
         Span span = literal.span();
-        if (literal.value() <= EXACT || span.end() > text.length()) {
+        if (literal.value() < EXACT || span.end() > text.length()) {
             return;
         }
         String written = text.substring(span.start(), span.end());
@@ -74,6 +75,20 @@ final class Warnings {
                                 + wording.of(node) + "%",
                         "write " + percent + "% if that was meant, else " + wording.of(node) + "%");
             }
+        }
+    }
+
+    /** A pattern of SQL: {@code like '%x%'} looks for percent signs. */
+    void wildcards(PatternMatch match) {
+        String pattern = match.pattern();
+        boolean globs = pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+        if (!globs && (pattern.startsWith("%") || pattern.endsWith("%"))) {
+            findings.warning(
+                    "like-percent",
+                    match.patternSpan(),
+                    null,
+                    "in like, % is only a percent sign; any run is *, one character is ?",
+                    "write '" + pattern.replace('%', '*').replace("'", "\\'") + "'");
         }
     }
 }

@@ -19,6 +19,10 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 
 /** Parses texts of expressions. Stateless. */
 public final class ExpressionParser {
+    private static final String TOO_LONG =
+            "split it into several rules; a list of values is shorter than a chain of comparisons";
+    private static final String TOO_DEEP = "brackets round a chain of && or || are not needed";
+
     private ExpressionParser() {}
 
     /**
@@ -35,13 +39,18 @@ public final class ExpressionParser {
         if (text.length() > limits.maxLength()) {
             Span beyond = new Span(limits.maxLength(), limits.maxLength());
             String message = "the expression is longer than " + limits.maxLength() + " characters";
-            return failed(places.error("too-long", beyond, message, null));
+            return failed(places.error("too-long", beyond, message, TOO_LONG));
         }
         Tokens tokens = Tokens.of(text, places);
         Token tooDeep = tokens.tooDeep(limits);
         if (tooDeep != null) {
             String message = "brackets, calls, not and - are nested deeper than " + limits.maxDepth() + " levels";
-            return failed(places.error("too-deep", places.span(tooDeep), message, null));
+            return failed(places.error("too-deep", places.span(tooDeep), message, TOO_DEEP));
+        }
+        Token beyond = tokens.beyondTerms(limits);
+        if (beyond != null) {
+            String message = "the expression has more than " + limits.maxTerms() + " names, literals and calls";
+            return failed(places.error("too-long", places.span(beyond), message, TOO_LONG));
         }
         List<Problem> problems = new ArrayList<>(tokens.problems());
         try {
@@ -53,7 +62,7 @@ public final class ExpressionParser {
                 return new Parsed(Optional.of(tree), List.of());
             }
         } catch (Stop e) {
-            Problem problem = new SyntaxErrors(tokens, places).at(e.at);
+            Problem problem = SyntaxErrors.at(e.at, tokens, places);
             if (problem != null) {
                 problems.add(problem);
             }

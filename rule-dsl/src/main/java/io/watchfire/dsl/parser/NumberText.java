@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a number's text says: its value and unit, or what is wrong with it. */
@@ -25,7 +26,7 @@ sealed interface NumberText {
     /** The reading. */
     final class Reader {
         private static final Pattern NUMBER = Pattern.compile(
-                "([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+)?)(\\p{L}[\\p{L}\\p{M}]*)?");
+                "([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+(?:_[0-9]+)*)?)(\\p{L}[\\p{L}\\p{M}]*)?");
         private static final Pattern DIGITS = Pattern.compile("[0-9]+(?:_[0-9]+)*(?:\\.[0-9]+(?:_[0-9]+)*)?");
         private static final Pattern PART = Pattern.compile("([0-9][0-9_.]*)([^0-9_.]+)|([0-9][0-9_.]*)$");
         private static final List<String> TIMES = List.of("w", "d", "h", "m", "s", "ms");
@@ -118,21 +119,41 @@ sealed interface NumberText {
         }
 
         private static NumberText unknownUnit(String text, String unit) {
-            return new Bad("unknown-unit", "'" + text + "' ends in no unit", help(unit));
+            if (text.startsWith("0x") || text.startsWith("0X")) {
+                return new Bad(
+                        "unknown-unit", "'" + text + "' is no number", "numbers are decimal; there is no hexadecimal");
+            }
+            boolean name = unit.length() > 1 && help(unit).equals(UNITS);
+            return new Bad(
+                    "unknown-unit",
+                    "'" + unit + "' in '" + text + "' is no unit",
+                    name ? UNITS + "; a name that begins with a digit is written ${" + text + "}" : help(unit));
         }
 
         private static String help(String unit) {
             return switch (unit) {
-                case "KB", "K", "kb", "Kb" -> "kB is 1000 bytes, KiB is 1024 bytes";
+                case "KB", "K", "kb", "Kb", "k" -> "kB is 1000 bytes, KiB is 1024 bytes";
                 case "min", "mins", "minute", "minutes", "M" -> "minutes are written with m: 5m";
                 case "sec", "secs", "second", "seconds", "S" -> "seconds are written with s: 5s";
-                case "MS", "Ms", "msec", "millis" -> "milliseconds are written with ms: 500ms";
-                case "hour", "hours", "hr", "H" -> "hours are written with h: 2h";
+                case "MS", "Ms", "msec", "msecs", "millis" -> "milliseconds are written with ms: 500ms";
+                case "us", "\u00b5s", "\u03bcs", "ns" -> "the smallest unit is ms: 0.5ms";
+                case "hour", "hours", "hr", "hrs", "H" -> "hours are written with h: 2h";
                 case "day", "days", "D" -> "days are written with d: 7d";
                 case "week", "weeks", "W" -> "weeks are written with w: 1w";
+                case "mo", "month", "months", "y", "yr", "year", "years" -> "the largest unit is w: 52w";
                 case "and", "or", "in", "not", "like", "between" -> "put a blank between the number and " + unit;
-                default -> UNITS;
+                case "pct", "percent" -> "percent is written with %: 98%";
+                default ->
+                    inOtherCase(unit)
+                            .map(known -> "did you mean " + known + "? case counts")
+                            .orElse(UNITS);
             };
+        }
+
+        private static Optional<String> inOtherCase(String unit) {
+            return Stream.of("MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB", "B")
+                    .filter(unit::equalsIgnoreCase)
+                    .findFirst();
         }
     }
 }

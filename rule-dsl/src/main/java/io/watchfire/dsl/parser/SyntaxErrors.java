@@ -3,189 +3,206 @@ package io.watchfire.dsl.parser;
 import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionLexer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong where the parser could not go on: in terms of the language, not of the grammar. */
 final class SyntaxErrors {
-    private static final Set<Integer> TESTS = Set.of(
-            ExpressionLexer.EQUAL,
-            ExpressionLexer.NOT_EQUAL,
-            ExpressionLexer.LESS,
-            ExpressionLexer.LESS_OR_EQUAL,
-            ExpressionLexer.GREATER,
-            ExpressionLexer.GREATER_OR_EQUAL,
-            ExpressionLexer.IN,
-            ExpressionLexer.LIKE,
-            ExpressionLexer.MATCHES,
-            ExpressionLexer.BETWEEN);
-
-    /** Words of other languages, and what they are here. */
-    private static final Map<String, String> HABITS = Map.ofEntries(
-            Map.entry("and", "and is written && or and, in small letters"),
-            Map.entry("or", "or is written || or or, in small letters"),
-            Map.entry("not", "not is written ! or not, in small letters"),
-            Map.entry("like", "like is written in small letters; * is any run, ? is one character"),
-            Map.entry("in", "in is written in small letters"),
-            Map.entry("between", "between is written in small letters"),
-            Map.entry("matches", "matches is written in small letters"),
-            Map.entry("is", "missing values are asked for with isNull(x) and exists(x)"),
-            Map.entry("regexp", "regular expressions are written: x matches 'a.*'"),
-            Map.entry("rlike", "regular expressions are written: x matches 'a.*'"));
-
     private final Tokens tokens;
+    private final List<Token> all;
     private final Places places;
+    private final int index;
+    private final Token token;
+    private final int before;
+    private final boolean afterOperand;
+    private final Surroundings surroundings;
 
-    SyntaxErrors(Tokens tokens, Places places) {
+    private SyntaxErrors(Tokens tokens, Places places, Token token) {
         this.tokens = tokens;
+        this.all = tokens.all();
         this.places = places;
+        this.index = all.indexOf(token);
+        this.token = token;
+        this.before = typeAt(index - 1);
+        this.surroundings = Surroundings.at(all, index);
+        this.afterOperand = index > 0 && Tokens.endsOperand(before) && !isWindowWord(index - 1) && !isWhere(index - 1);
     }
 
     /** The problem at the token at which the parser stopped; null if it is no more than the echo of one told already. */
-    @Nullable
-    Problem at(Token token) {
-        List<Token> all = tokens.all();
-        int index = all.indexOf(token);
-        if (tokens.isAfterGap(token)) {
+    static @Nullable Problem at(Token token, Tokens tokens, Places places) {
+        Problem problem = new SyntaxErrors(tokens, places, token).problem();
+        if (problem == null || tokens.isAfterGap(token)) {
             return null;
         }
-        int before = index > 0 ? all.get(index - 1).getType() : Token.EOF;
-        boolean afterOperand = index > 0 && Tokens.endsOperand(before);
+        boolean echo = tokens.problems().stream()
+                .anyMatch(told -> told.span().start() == problem.span().start());
+        return echo ? null : problem;
+    }
+
+    private int typeAt(int at) {
+        return at >= 0 && at < all.size() ? all.get(at).getType() : Token.EOF;
+    }
+
+    private @Nullable Problem problem() {
         int type = token.getType();
         if (type == Token.EOF) {
-            return atEnd(token, afterOperand, index);
+            return atEnd();
         }
         if (type == ExpressionLexer.COMMA && endsTagList(index - 1)) {
             Token next = all.get(index + 1);
-            return next.getType() == Token.EOF ? atEnd(next, false, index + 1) : expectedTag(next);
+            return next.getType() == Token.EOF ? unexpectedEnd(next, "<tag>") : expectedTag(next);
         }
-        if (before == ExpressionLexer.NOT_WORD
-                && index > 1
-                && Tokens.endsOperand(all.get(index - 2).getType())) {
+        if (before == ExpressionLexer.NOT_WORD && index > 1 && Tokens.endsOperand(typeAt(index - 2))) {
             Token not = all.get(index - 1);
             return places.error(
                     "unexpected-token",
                     places.span(not),
-                    unexpected(not, true),
-                    "not stands before in, like, matches and between, or before a whole condition");
+                    "expected " + Surroundings.at(all, index - 1).expectedAfterOperand() + ", found 'not'",
+                    Habits.notBehindOperand(all, index, tokens));
         }
-        Span span = places.span(token);
         if (before == ExpressionLexer.LIKE || before == ExpressionLexer.MATCHES) {
             return places.error(
                     "pattern-not-constant",
-                    span,
-                    "the pattern after " + tokens.source(all.get(index - 1)) + " has to be a text in quotes",
-                    "write it as 'btf-*'");
+                    places.span(token),
+                    "expected <pattern in quotes>, found " + found(),
+                    Habits.pattern(tokens.source(all.get(index - 1)), type));
+        }
+        if (before == ExpressionLexer.WHERE && isWhere(index - 1)) {
+            return places.error(
+                    "unexpected-token",
+                    places.span(token),
+                    "expected <expression>, found " + found(),
+                    "where is followed by a condition: avg(x where y > 1) over 5m");
         }
         if ((before == ExpressionLexer.OVER || before == ExpressionLexer.OFFSET) && isWindowWord(index - 1)) {
             return places.error(
                     "expected-duration",
-                    span,
-                    "a duration has to follow " + tokens.source(all.get(index - 1)),
+                    places.span(token),
+                    "expected <duration> after " + tokens.source(all.get(index - 1)) + ", found " + found(),
                     "durations are written as 30s, 5m, 1h30m or 7d");
         }
-        if (before == ExpressionLexer.BY && isWindowWord(index - 1)) {
+        if (isWindowWord(index - 1)) {
             return expectedTag(token);
         }
         if (type == ExpressionLexer.CLOSE
                 && before == ExpressionLexer.OPEN
-                && index > 1
-                && all.get(index - 2).getType() == ExpressionLexer.IN) {
-            return places.error("empty-list", span, "a list has to hold a value", null);
+                && surroundings.bracket() == Surroundings.Bracket.LIST) {
+            return places.error("empty-list", places.span(token), "a list has to hold a value", null);
         }
-        if (afterOperand && isTest(index)) {
-            Span whole = type == ExpressionLexer.NOT_WORD ? places.span(token, all.get(index + 1)) : span;
+        if (afterOperand && Surroundings.isTest(all, index)) {
+            return test();
+        }
+        String expected = afterOperand ? surroundings.expectedAfterOperand() : expectedOperand();
+        return places.error(
+                "unexpected-token",
+                places.span(token),
+                "expected " + expected + ", found " + found(),
+                Habits.help(all, index, tokens, surroundings));
+    }
+
+    /** A second comparison, or one where only a value can stand. */
+    private Problem test() {
+        int last = token.getType() == ExpressionLexer.NOT_WORD ? index + 1 : index;
+        Span span = places.span(token, all.get(last));
+        if (surroundings.bracket() == Surroundings.Bracket.LIST || surroundings.awaitsAnd()) {
             return places.error(
-                    "chained-comparison",
-                    whole,
-                    "comparisons do not follow each other",
-                    "join two comparisons with &&, as in 1 < x && x < 5; or set brackets");
+                    "unexpected-token",
+                    span,
+                    "expected " + surroundings.expectedAfterOperand() + ", found " + found(),
+                    "a comparison that is compared itself stands in brackets");
         }
         return places.error(
-                "unexpected-token", span, unexpected(token, afterOperand), help(token, index, afterOperand));
+                "chained-comparison",
+                span,
+                "comparisons do not follow each other",
+                "join two comparisons with &&, as in 1 < x && x < 5; or set brackets");
     }
 
-    private Problem expectedTag(Token token) {
-        return places.error("expected-name", places.span(token), "the name of a tag has to stand here", null);
+    private String expectedOperand() {
+        boolean emptyCall = before == ExpressionLexer.OPEN && surroundings.bracket() == Surroundings.Bracket.CALL;
+        return before == ExpressionLexer.IN ? "'('" : emptyCall ? "<expression> or ')'" : "<expression>";
     }
 
-    /** Whether the token is the last of the tags behind a {@code by}. */
-    private boolean endsTagList(int index) {
-        int at = index;
-        while (at > 1 && tokens.all().get(at - 1).getType() == ExpressionLexer.COMMA) {
-            at -= 2;
-        }
-        return at > 0 && tokens.all().get(at - 1).getType() == ExpressionLexer.BY && isWindowWord(at - 1);
+    private String found() {
+        return found(token);
     }
 
-    private @Nullable Problem atEnd(Token end, boolean afterOperand, int index) {
+    private String found(Token at) {
+        String source = tokens.source(at);
+        return at.getType() == ExpressionLexer.TEXT ? source : "'" + source + "'";
+    }
+
+    private Problem expectedTag(Token at) {
+        return places.error(
+                "expected-name",
+                places.span(at),
+                "expected <tag>, found " + found(at),
+                "by is followed by the names of tags: by okindName, oname");
+    }
+
+    private @Nullable Problem atEnd() {
         if (tokens.isUnclosed()) {
             return null;
         }
-        Token open = unclosed();
+        Token open = surroundings.open();
         if (afterOperand && open != null) {
             return places.error("unclosed-bracket", places.span(open), "this bracket is not closed", "close it with )");
         }
         if (index == 0) {
-            return places.error("empty-expression", new Span(0, 0), "the expression is empty", null);
+            return places.error(
+                    "empty-expression",
+                    new Span(0, 0),
+                    "the expression is empty",
+                    "write a condition, such as resp_time >= 2000");
         }
-        return places.error(
-                "unexpected-end", places.span(end), "the expression ends where something has to follow", null);
+        return unexpectedEnd(token, expectedAtEnd());
     }
 
-    /** The innermost bracket that is open at the end. */
-    private @Nullable Token unclosed() {
-        Deque<Token> open = new ArrayDeque<>();
-        for (Token token : tokens.all()) {
-            if (token.getType() == ExpressionLexer.OPEN) {
-                open.push(token);
-            } else if (token.getType() == ExpressionLexer.CLOSE) {
-                open.poll();
-            }
+    private Problem unexpectedEnd(Token end, String expected) {
+        return places.error(
+                "unexpected-end",
+                places.span(end),
+                "expected " + expected + ", found the end",
+                Habits.atEnd(all, index, tokens));
+    }
+
+    private String expectedAtEnd() {
+        if (afterOperand) {
+            return surroundings.expectedAfterOperand();
         }
-        return open.peek();
+        return switch (before) {
+            case ExpressionLexer.LIKE, ExpressionLexer.MATCHES -> "<pattern in quotes>";
+            case ExpressionLexer.OVER, ExpressionLexer.OFFSET -> "<duration>";
+            case ExpressionLexer.BY -> "<tag>";
+            case ExpressionLexer.IN -> "'('";
+            case ExpressionLexer.NOT_WORD ->
+                Tokens.endsOperand(typeAt(index - 2)) ? "in, like, matches or between" : "<expression>";
+            default -> "<expression>";
+        };
+    }
+
+    /** Whether the token is the last of the tags behind a {@code by}. */
+    private boolean endsTagList(int last) {
+        int at = last;
+        while (at > 1 && typeAt(at - 1) == ExpressionLexer.COMMA) {
+            at -= 2;
+        }
+        return at > 0 && typeAt(at - 1) == ExpressionLexer.BY && isWindowWord(at - 1);
     }
 
     /** Whether a soft word stands where it goes on after a call: behind a bracket or a duration, or a tag for {@code by}. */
-    private boolean isWindowWord(int index) {
-        int before = index > 0 ? tokens.all().get(index - 1).getType() : Token.EOF;
-        return before == ExpressionLexer.CLOSE || before == ExpressionLexer.DURATION;
+    private boolean isWindowWord(int at) {
+        int type = typeAt(at);
+        int previous = typeAt(at - 1);
+        return (type == ExpressionLexer.OVER || type == ExpressionLexer.OFFSET || type == ExpressionLexer.BY)
+                && (previous == ExpressionLexer.CLOSE || previous == ExpressionLexer.DURATION);
     }
 
-    private boolean isTest(int index) {
-        int type = tokens.all().get(index).getType();
-        return TESTS.contains(type)
-                || (type == ExpressionLexer.NOT_WORD
-                        && TESTS.contains(tokens.all().get(index + 1).getType()));
-    }
-
-    private String unexpected(Token token, boolean afterOperand) {
-        String what = "'" + tokens.source(token) + "' cannot stand here";
-        return what + (afterOperand ? "; an operator or the end was expected" : "; a value was expected");
-    }
-
-    private @Nullable String help(Token token, int index, boolean afterOperand) {
-        String word = tokens.source(token).toLowerCase(Locale.ROOT);
-        if (token.getType() == ExpressionLexer.NAME && HABITS.containsKey(word)) {
-            return HABITS.get(word);
-        }
-        if (token.getType() == ExpressionLexer.GREATER
-                && index > 0
-                && tokens.all().get(index - 1).getType() == ExpressionLexer.LESS) {
-            return "not equal is written !=";
-        }
-        if (token.getType() == ExpressionLexer.EQUAL && !afterOperand) {
-            return "equality is asked with ==, greater or equal with >=";
-        }
-        if (token.getType() == ExpressionLexer.CLOSE) {
-            return afterOperand ? "there is no open bracket that it closes" : null;
-        }
-        return null;
+    /** Whether a {@code where} stands behind an argument. */
+    private boolean isWhere(int at) {
+        return typeAt(at) == ExpressionLexer.WHERE
+                && Tokens.endsOperand(typeAt(at - 1))
+                && surroundings.bracket() == Surroundings.Bracket.CALL;
     }
 }

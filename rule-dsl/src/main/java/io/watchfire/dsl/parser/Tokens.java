@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -37,8 +38,16 @@ final class Tokens {
             ExpressionLexer.BY,
             ExpressionLexer.WHERE);
 
+    /** Behind a {@code =} that they touch: signs in the wrong order, and what was meant by both. */
+    private static final Map<Integer, Integer> TURNED = Map.of(
+            ExpressionLexer.GREATER, ExpressionLexer.GREATER_OR_EQUAL,
+            ExpressionLexer.LESS, ExpressionLexer.LESS_OR_EQUAL,
+            ExpressionLexer.NOT_SIGN, ExpressionLexer.NOT_EQUAL);
+
     /** So much is told; whoever mends that finds the rest. */
     private static final int MAX_PROBLEMS = 100;
+
+    private static final Pattern KEYWORD = Pattern.compile("[0-9](and|or|in|not|like|matches|between)$");
 
     private static final String UNCLOSED_TEXT = "unclosed-text";
     private static final String UNCLOSED_NAME = "unclosed-name";
@@ -51,6 +60,9 @@ final class Tokens {
 
     /** Tokens before which something was left out, so that an error there may be no more than its echo. */
     private final Set<Token> afterGap = new HashSet<>();
+
+    /** Whether the token just read took something with it that was surely meant to stand alone: {@code 5and}, {@code 'a}. */
+    private boolean swallows;
 
     private Tokens(String text, Places places) {
         this.text = text;
@@ -125,8 +137,10 @@ final class Tokens {
                             UNCLOSED_TEXT,
                             first(token),
                             "this text is not closed on its line",
-                            "close it with the quote it began with");
+                            "close it with the quote it began with: "
+                                    + source(token).charAt(0));
                     token.setType(ExpressionLexer.TEXT);
+                    swallows = true;
                 }
                 case ExpressionLexer.QUOTED_NAME -> checkName(token);
                 case ExpressionLexer.UNCLOSED_NAME -> {
@@ -141,14 +155,14 @@ final class Tokens {
                             "there is no null",
                             "whether a value is missing is asked with isNull(x), whether it is there with exists(x)");
                 case ExpressionLexer.SINGLE_EQUALS -> {
+                    boolean touched = next.getStartIndex() == token.getStopIndex() + 1;
+                    boolean turned = touched && TURNED.containsKey(next.getType());
                     error(
                             "single-equals",
                             places.span(token),
                             "'=' is no operator",
-                            "equality is asked with ==, greater or equal with >=");
-                    boolean turned = next.getStartIndex() == token.getStopIndex() + 1
-                            && (next.getType() == ExpressionLexer.GREATER || next.getType() == ExpressionLexer.LESS);
-                    token.setType(turned ? next.getType() : ExpressionLexer.EQUAL);
+                            Characters.helpForEquals(touched ? source(next) : ""));
+                    token.setType(turned ? TURNED.getOrDefault(next.getType(), next.getType()) : ExpressionLexer.EQUAL);
                     i += turned ? 1 : 0;
                 }
                 default -> {}
@@ -158,7 +172,8 @@ final class Tokens {
                 if (gap) {
                     afterGap.add(token);
                 }
-                gap = false;
+                gap = swallows;
+                swallows = false;
             } else {
                 gap = true;
             }
@@ -176,7 +191,7 @@ final class Tokens {
                 "unexpected-character",
                 places.span(token),
                 "the character " + Characters.show(c) + " has no meaning here",
-                Characters.help(c));
+                Characters.help(c, text, places.span(token).end()));
         if (c == '&' || c == '|') {
             token.setType(c == '&' ? ExpressionLexer.AND_SIGN : ExpressionLexer.OR_SIGN);
             return true;
@@ -198,6 +213,8 @@ final class Tokens {
         NumberText read = NumberText.of(percentage ? source.substring(0, source.length() - 1) : source);
         if (read instanceof NumberText.Bad bad) {
             error(bad.code(), places.span(token), bad.message(), bad.help());
+            swallows =
+                    bad.code().equals("unknown-unit") && KEYWORD.matcher(source).find();
             if ("bad-duration".equals(bad.code()) || "unknown-unit".equals(bad.code())) {
                 token.setType(ExpressionLexer.DURATION);
             }
@@ -228,7 +245,9 @@ final class Tokens {
                             "bad-escape",
                             new Span(i, Math.min(i + 2, text.length())),
                             "texts know no escape '" + text.substring(i, text.offsetByCodePoints(i, 2)) + "'",
-                            "escapes are \\' \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; a backslash itself is \\\\");
+                            text.charAt(i + 1) == 'u'
+                                    ? "\\u is followed by four hexadecimal digits, for an emoji by two such codes: \\uD83D\\uDE00"
+                                    : "escapes are \\' \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; a backslash itself is \\\\");
                 }
                 i += Math.max(pattern ? 1 : length - 1, 1);
             } else if (isControl(c)) {
@@ -309,6 +328,20 @@ final class Tokens {
         Nesting nesting = new Nesting();
         for (Token token : tokens) {
             if (nesting.depthAt(token.getType()) > limits.maxDepth()) {
+                return token;
+            }
+        }
+        return null;
+    }
+
+    /** The first name, literal or call beyond the bound on their number, or null. */
+    @Nullable
+    Token beyondTerms(Limits limits) {
+        int terms = 0;
+        for (Token token : tokens) {
+            boolean term = token.getType() != ExpressionLexer.CLOSE && endsOperand(token.getType());
+            terms += term ? 1 : 0;
+            if (terms > limits.maxTerms()) {
                 return token;
             }
         }

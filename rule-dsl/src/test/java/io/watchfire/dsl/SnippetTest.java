@@ -1,8 +1,7 @@
-package io.watchfire.evaluator.json;
+package io.watchfire.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.dsl.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +21,14 @@ class SnippetTest {
                 "a\u200b= c|1|2| ^",
                 "업무 = '가'|5|8|       ^^^^",
                 "a\tb = c|4|5|    ^",
+                "\u1112\u1161\u11ab = c|4|5|   ^",
+                "a\u202eb = c|4|5|    ^",
+                "⏰〈ꥠ = c|4|5|       ^",
                 "abc|3|3|   ^"
             })
     void caretsStandBelowThePlaceHoweverWideTheTextIs(String text, int start, int end, String carets) {
-        assertThat(Snippet.of(text, start, end).split("\n", -1)[1]).isEqualTo("    | " + carets);
+        assertThat(Snippet.of(text, new Span(start, end), null).split("\n", -1)[1])
+                .isEqualTo("    | " + carets);
     }
 
     @Test

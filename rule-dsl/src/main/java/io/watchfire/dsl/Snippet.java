@@ -1,6 +1,5 @@
-package io.watchfire.evaluator.json;
+package io.watchfire.dsl;
 
-import io.watchfire.dsl.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,6 @@ public final class Snippet {
 
     private Snippet() {}
 
-    static String of(String text, int start, int end) {
-        return of(text, new Span(start, end), null);
-    }
-
     /**
      * @param span the place, underlined with carets as far as it stands on its first line; that line is shown
      * @param related a second place, underlined with tildes if it stands on the same line; or null
@@ -40,10 +35,10 @@ public final class Snippet {
         StringBuilder marks = new StringBuilder(" ".repeat(shown.length()));
         for (int i = from; i < to; ) {
             int c = text.codePointAt(i);
-            boolean control = Character.isISOControl(c);
-            if (!(control && c == '\r')) {
-                shown.appendCodePoint(control ? ' ' : c);
-                int width = control ? 1 : DisplayWidth.of(c);
+            if (c != '\r') {
+                int visible = visible(c);
+                shown.appendCodePoint(visible);
+                int width = DisplayWidth.of(visible);
                 // An invisible character at the place itself gets a caret all the same.
                 marks.append(mark(i, at, span, related).repeat(i == at ? Math.max(width, 1) : width));
             }
@@ -56,6 +51,15 @@ public final class Snippet {
                 1 + text.substring(0, lineStart).chars().filter(c -> c == '\n').count());
         return "  " + number + " | " + shown + (to < lineEnd ? CUT : "") + "\n  " + " ".repeat(number.length()) + " | "
                 + marks.toString().stripTrailing();
+    }
+
+    /** Nothing that is shown moves the cursor or turns the direction of the text round. */
+    private static int visible(int c) {
+        if (Character.isISOControl(c)) {
+            return ' ';
+        }
+        boolean turnsRound = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return turnsRound ? 0xFFFD : c;
     }
 
     private static String mark(int index, int at, Span span, @Nullable Span related) {

@@ -1,0 +1,82 @@
+package io.watchfire.cli.files;
+
+import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.evaluator.json.JsonDocument;
+import io.watchfire.evaluator.json.JsonValue;
+import io.watchfire.evaluator.json.Problems;
+import io.watchfire.evaluator.rulefile.RuleFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule file, and its conditions in their canonical layout.
+ *
+ * @param file where it is, or null if it has been given as a text
+ * @param layout empty if the file has errors
+ * @param problems its errors; warnings are left to {@code check}
+ */
+public record LaidOutFile(@Nullable Path file, Optional<ConditionLayout> layout, List<FileProblem> problems) {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    public LaidOutFile {
+        problems = List.copyOf(problems);
+    }
+
+    /** Lays out rule files. They are checked as one, as {@code check} does; each one with errors is left alone. */
+    public static List<LaidOutFile> of(List<Path> files) {
+        List<FileProblem> errors = RuleFile.load(files).problems().stream()
+                .filter(LaidOutFile::counts)
+                .toList();
+        List<LaidOutFile> all = new ArrayList<>();
+        for (Path file : files) {
+            List<FileProblem> own = errors.stream()
+                    .filter(problem -> problem.file().equals(file.toString()))
+                    .toList();
+            JsonDocument document = own.isEmpty() ? JsonDocument.read(file, new Problems()) : null;
+            all.add(new LaidOutFile(file, Optional.ofNullable(document).flatMap(LaidOutFile::layout), own));
+        }
+        return all;
+    }
+
+    /** Lays out the text of a rule file. */
+    public static LaidOutFile ofText(String name, String text) {
+        List<FileProblem> errors = RuleFile.parse(name, text).problems().stream()
+                .filter(LaidOutFile::counts)
+                .toList();
+        Optional<ConditionLayout> layout = errors.isEmpty() ? layout(JsonDocument.of(name, text)) : Optional.empty();
+        return new LaidOutFile(null, layout, errors);
+    }
+
+    /** What this version cannot evaluate may be well written all the same. */
+    private static boolean counts(FileProblem problem) {
+        return problem.isError() && !problem.code().equals("unsupported");
+    }
+
+    private static Optional<ConditionLayout> layout(JsonDocument document) {
+        JsonValue root = document.parse(new Problems());
+        return Optional.ofNullable(root).map(value -> ConditionLayout.of(document, value));
+    }
+
+    /** Whether the file is not there or cannot be read. */
+    public boolean isUnreadable() {
+        return problems.stream().anyMatch(problem -> problem.code().equals(Configuration.CANNOT_READ));
+    }
+
+    /** Writes the laid out text over the file; a byte order mark stays. */
+    public void write() throws IOException {
+        if (file == null || layout.isEmpty()) {
+            throw new IllegalStateException("there is nothing to write");
+        }
+        byte[] before = Files.readAllBytes(file);
+        boolean marked =
+                before.length > 2 && before[0] == (byte) 0xEF && before[1] == (byte) 0xBB && before[2] == (byte) 0xBF;
+        String text = (marked ? BYTE_ORDER_MARK : "") + layout.get().text();
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,160 @@
+package io.watchfire.dsl.check;
+
+import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.check.Domain.Constraint;
+import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.syntax.ComparisonOperator;
+import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.dsl.syntax.Expression.Aggregate;
+import io.watchfire.dsl.syntax.Expression.Between;
+import io.watchfire.dsl.syntax.Expression.BooleanLiteral;
+import io.watchfire.dsl.syntax.Expression.Comparison;
+import io.watchfire.dsl.syntax.Expression.In;
+import io.watchfire.dsl.syntax.Expression.Name;
+import io.watchfire.dsl.syntax.Expression.Negation;
+import io.watchfire.dsl.syntax.Expression.NumberLiteral;
+import io.watchfire.dsl.syntax.Expression.PatternMatch;
+import io.watchfire.dsl.syntax.Expression.QuantityLiteral;
+import io.watchfire.dsl.syntax.Expression.TextLiteral;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads conditions as constraints on one value of the event. */
+final class Atoms {
+    private final Types types;
+
+    Atoms(Types types) {
+        this.types = types;
+    }
+
+    /** Equal for subjects that have equal values in every event. */
+    static String key(Expression subject) {
+        return subject instanceof Name name ? name.name() : "(" + Canonical.text(subject) + ")";
+    }
+
+    /** What a condition, or its opposite, asks of one value; nothing if it is of another kind. */
+    List<Atom> of(Expression node, boolean negated) {
+        if (node instanceof Comparison comparison) {
+            return comparison(comparison, negated);
+        } else if (node instanceof In in && !isConstant(in.value()) && isOwnUnit(in.value())) {
+            List<Object> values = constants(in.elements());
+            return values.isEmpty()
+                    ? List.of()
+                    : List.of(new Atom(node, in.value(), oneOf(values, negated == in.negated())));
+        } else if (node instanceof Between between && negated == between.negated() && isOwnUnit(between.value())) {
+            Object low = constant(between.low());
+            Object high = constant(between.high());
+            return low == null || high == null || isConstant(between.value())
+                    ? List.of()
+                    : List.of(
+                            new Atom(
+                                    node,
+                                    between.value(),
+                                    new Constraint.Order(ComparisonOperator.GREATER_OR_EQUAL, low)),
+                            new Atom(
+                                    node,
+                                    between.value(),
+                                    new Constraint.Order(ComparisonOperator.LESS_OR_EQUAL, high)));
+        } else if (node instanceof Name && types.of(node).value() == ValueType.BOOLEAN) {
+            return List.of(new Atom(node, node, oneOf(List.of(!negated), true)));
+        }
+        return List.of();
+    }
+
+    private List<Atom> comparison(Comparison node, boolean negated) {
+        Object left = constant(node.left());
+        Object right = constant(node.right());
+        Expression subject = left == null ? node.left() : node.right();
+        Object value = left == null ? right : left;
+        if (value == null || isConstant(subject) || !isOwnUnit(subject)) {
+            return List.of();
+        }
+        ComparisonOperator operator = left == null ? node.operator() : turned(node.operator());
+        ComparisonOperator asked = negated ? opposite(operator) : operator;
+        Constraint constraint = switch (asked) {
+            case EQUAL -> oneOf(List.of(value), true);
+            case NOT_EQUAL -> oneOf(List.of(value), false);
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> new Constraint.Order(asked, value);
+        };
+        return List.of(new Atom(node, subject, constraint));
+    }
+
+    private static Constraint oneOf(List<Object> values, boolean positive) {
+        return positive ? new Constraint.OneOf(values) : new Constraint.NoneOf(values);
+    }
+
+    private boolean isOwnUnit(Expression subject) {
+        return types.conversion(subject).equals(Types.Conversion.NONE);
+    }
+
+    /** All constants; empty if one is none. */
+    private List<Object> constants(List<Expression> nodes) {
+        List<Object> values = new ArrayList<>();
+        for (Expression node : nodes) {
+            Object value = constant(node);
+            if (value == null) {
+                return List.of();
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    /** A number in the unit in which it is compared, a text, a boolean; null if it is no constant. */
+    private @Nullable Object constant(Expression node) {
+        if (node instanceof TextLiteral text) {
+            return text.value();
+        } else if (node instanceof BooleanLiteral literal) {
+            return literal.value();
+        }
+        double number = number(node);
+        // Plus zero: -0 is 0.
+        return Double.isNaN(number) ? null : (Object) (types.conversion(node).apply(number) + 0.0);
+    }
+
+    private static double number(Expression node) {
+        if (node instanceof NumberLiteral literal) {
+            return literal.value();
+        } else if (node instanceof QuantityLiteral literal) {
+            return literal.value();
+        }
+        return node instanceof Negation negation ? -number(negation.operand()) : Double.NaN;
+    }
+
+    private static ComparisonOperator turned(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL -> operator;
+            case LESS -> ComparisonOperator.GREATER;
+            case LESS_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
+            case GREATER -> ComparisonOperator.LESS;
+            case GREATER_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
+        };
+    }
+
+    private static ComparisonOperator opposite(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQUAL -> ComparisonOperator.NOT_EQUAL;
+            case NOT_EQUAL -> ComparisonOperator.EQUAL;
+            case LESS -> ComparisonOperator.GREATER_OR_EQUAL;
+            case LESS_OR_EQUAL -> ComparisonOperator.GREATER;
+            case GREATER -> ComparisonOperator.LESS_OR_EQUAL;
+            case GREATER_OR_EQUAL -> ComparisonOperator.LESS;
+        };
+    }
+
+    /** Whether a node is a test that gives true or false by itself. */
+    static boolean isCondition(Expression node) {
+        return node instanceof Comparison
+                || node instanceof In
+                || node instanceof Between
+                || node instanceof PatternMatch;
+    }
+
+    /** Whether a node reads nothing of the event. */
+    static boolean isConstant(Expression node) {
+        return !(node instanceof Name)
+                && !(node instanceof Aggregate)
+                && node.operands().stream().allMatch(Atoms::isConstant);
+    }
+}

@@ -1,0 +1,54 @@
+package io.watchfire.dsl.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.dsl.Limits;
+import io.watchfire.dsl.Span;
+import io.watchfire.dsl.parser.ExpressionParser;
+import io.watchfire.dsl.syntax.Expression;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** {@code parse(format(x)) == x}, for any tree that the parser can make. */
+class RoundTripTest {
+    private static final int TREES = 20_000;
+
+    @Test
+    void aTreeIsParsedBackFromItsCanonicalText() throws ReflectiveOperationException {
+        long first = Long.getLong("watchfire.seed", 1);
+        int trees = Long.getLong("watchfire.seed") == null ? TREES : 1;
+        for (long seed = first; seed < first + trees; seed++) {
+            Expression tree = new TreeGenerator(seed).tree();
+            String text = Canonical.text(tree);
+
+            Optional<Expression> parsed =
+                    ExpressionParser.parse(text, Limits.DEFAULT).tree();
+
+            String hint = "-Dwatchfire.seed=" + seed + ": " + text;
+            assertThat(parsed).as(hint).isPresent();
+            assertThat(shape(parsed.get())).as(hint).isEqualTo(shape(tree));
+            assertThat(Canonical.text(parsed.get())).as(hint).isEqualTo(text);
+        }
+    }
+
+    /** All that a tree holds but its places. */
+    private static String shape(Object part) throws ReflectiveOperationException {
+        if (part instanceof List<?> list) {
+            StringBuilder out = new StringBuilder("[");
+            for (Object element : list) {
+                out.append(shape(element)).append(' ');
+            }
+            return out.append(']').toString();
+        }
+        if (!(part instanceof Record) || part instanceof Span) {
+            return part instanceof Span ? "" : String.valueOf(part);
+        }
+        StringBuilder out = new StringBuilder(part.getClass().getSimpleName()).append('(');
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            out.append(shape(component.getAccessor().invoke(part))).append(',');
+        }
+        return out.append(')').toString();
+    }
+}
