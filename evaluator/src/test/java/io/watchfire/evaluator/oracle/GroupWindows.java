@@ -87,9 +87,9 @@ final class GroupWindows {
         return event.fields().containsKey(ALONE);
     }
 
-    /** Whether a field of a judged event is the result of a window. */
-    static boolean isResult(String field) {
-        return field.contains(" over ");
+    /** Whether a field of a judged event is the result of a window, or says that windows alone are judged. */
+    static boolean isNoField(String field) {
+        return field.equals(ALONE) || field.contains(" over ");
     }
 
     /** Whether the windows alone cannot say anything of a condition that asks whether there is such a name. */

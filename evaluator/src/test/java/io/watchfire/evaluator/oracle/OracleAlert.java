@@ -61,11 +61,9 @@ final class OracleAlert {
     }
 
     void remember(Event event) {
-        if (!GroupWindows.isAlone(event)) {
-            variables = new TreeMap<>(event.fields());
-            variables.keySet().removeIf(GroupWindows::isResult);
-            variables.putAll(event.tags());
-        }
+        variables = new TreeMap<>(event.fields());
+        variables.keySet().removeIf(GroupWindows::isNoField);
+        variables.putAll(event.tags());
     }
 
     /** Makes a transition. One by time has no event, and so no value. */

@@ -186,7 +186,7 @@ final class OracleGroup {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
                 alert.pendingAt(seen.highest());
-                if (rule.stateful()) {
+                if (rule.stateful() && !seen.byTime()) {
                     alert.remember(seen.event());
                 }
             }
@@ -260,7 +260,9 @@ final class OracleGroup {
     private void recover(Seen seen) {
         long time = seen.time();
         recoveries.add(seen);
-        alert.remember(seen.event());
+        if (!seen.byTime()) {
+            alert.remember(seen.event());
+        }
         boolean often = rule.resolveOccurrences() == 1
                 || recoveries.stream().filter(evidence::isMatch).count() >= rule.resolveOccurrences();
         if (often
@@ -390,8 +392,7 @@ final class OracleGroup {
         if (windowsDue() <= now) {
             passByWindows(now);
         } else if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
-            Seen alone = windows.judgedAlone(now, -1);
-            end(now, AlertState.INACTIVE, Reason.CONDITION, alone.verdict() == Truth.FALSE ? alone : null);
+            end(now, AlertState.INACTIVE, Reason.CONDITION, null);
         } else if (groupSilentAt(now) <= now) {
             fallSilent(now);
         } else {

@@ -9,6 +9,20 @@ class WindowDebug {
             || Boolean.getBoolean("skipLevels") && r.levels().size() > 1 && (r.levels().stream().anyMatch(l -> l.forMillis() > 0 || l.resolveWhen() != null) || r.resolveWhen() != null));
     }
     public static void main(String[] args) {
+        if (args[0].equals("print")) System.out.println(Stories.OF_WINDOWS.of(Long.parseLong(args[1])));
+        if (args[0].equals("hang")) {
+            Story story = Stories.OF_WINDOWS.of(Long.parseLong(args[1]));
+            for (OracleRule rule : story.rules()) {
+                Story one = story.withRules(List.of(rule));
+                for (int n = 1; n <= one.steps().size(); n++) {
+                    Story part = one.withSteps(one.steps().subList(0, n));
+                    Thread t = new Thread(() -> EngineRun.tell(part));
+                    t.setDaemon(true); t.start();
+                    try { t.join(3000); } catch (InterruptedException e) { }
+                    if (t.isAlive()) { System.out.println("HANG\n" + part); System.exit(0); }
+                }
+            }
+        }
         if (args[0].equals("engine")) {
             int from = Integer.parseInt(args[1]), to = Integer.parseInt(args[2]), bad = 0;
             int show = args.length > 3 ? Integer.parseInt(args[3]) : 3;
