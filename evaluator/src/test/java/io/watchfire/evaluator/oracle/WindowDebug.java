@@ -4,6 +4,7 @@ import java.util.*;
 class WindowDebug {
     static boolean skip(Story story) {
         if (!Boolean.getBoolean("skip")) return false;
+        if (Boolean.getBoolean("skipActive") && story.rules().stream().anyMatch(r -> r.activeTime() != null)) return true;
         return story.rules().stream().anyMatch(r -> Boolean.getBoolean("skipFire") && r.noData().then() == io.watchfire.evaluator.rule.NoData.Then.FIRE
             || Boolean.getBoolean("skipWithin") && r.levels().stream().anyMatch(l -> l.occurrences().withinMillis() > 0)
             || Boolean.getBoolean("skipLevels") && r.levels().size() > 1 && (r.levels().stream().anyMatch(l -> l.forMillis() > 0 || l.resolveWhen() != null) || r.resolveWhen() != null));
