@@ -191,6 +191,9 @@ final class AlertMachine extends Timer {
 
     /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
     private boolean endsForSilence(Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (!program.isJudgedByWindows()) {
+            return false; // A slow series is behind, not silent: its timer decides.
+        }
         boolean shown = event.isByWindows() ? !judgement.holds() : judgement.condition() == Truth.UNKNOWN;
         boolean runOut = event.now() - rule.noData().afterMillis() > lastKnown;
         if (!shown || !runOut || state == INACTIVE || onSilence() != NoData.Then.RESOLVE) {
