@@ -30,8 +30,8 @@ public final class Types {
     /** A table of no more rows is searched from its end, which is faster than to hash, and smaller. */
     private static final int FEW = 32;
 
-    private Expression[] nodes = new Expression[8];
-    private Type[] types = new Type[8];
+    private Expression[] nodes = new Expression[4];
+    private Type[] types = new Type[4];
     private @Nullable Conversion @Nullable [] conversions;
     private int size;
 
@@ -53,8 +53,28 @@ public final class Types {
     }
 
     void put(Expression node, Type type) {
-        int row = rowFor(node);
-        types[row] = type;
+        if (type != implied(node) || row(node) >= 0) {
+            int row = rowFor(node);
+            types[row] = type;
+        }
+    }
+
+    /** The type of a node that says it itself, as most do: those stand in no table. */
+    private static Type implied(Expression node) {
+        if (node instanceof Expression.NumberLiteral) {
+            return Type.PLAIN_LITERAL;
+        } else if (node instanceof Expression.TextLiteral) {
+            return Type.TEXT;
+        } else if (node instanceof Expression.QuantityLiteral literal) {
+            return Type.literal(literal.quantity());
+        } else if (node instanceof Expression.Name
+                || node instanceof Expression.Call
+                || node instanceof Expression.Aggregate
+                || node instanceof Expression.Arithmetic
+                || node instanceof Expression.Negation) {
+            return Type.ANY;
+        }
+        return Type.BOOLEAN;
     }
 
     /** The node above reckons with this operand's number after that change of unit, and no other. */
@@ -75,7 +95,7 @@ public final class Types {
     /** What is known of the node; for a name, what was known when it was read. */
     public Type of(Expression node) {
         int row = row(node);
-        return row < 0 ? Type.ANY : types[row];
+        return row < 0 ? implied(node) : types[row];
     }
 
     /** What the node above does to the operand's number before it reckons with it. */
@@ -116,7 +136,7 @@ public final class Types {
             types = Arrays.copyOf(types, size * 2);
         }
         nodes[size] = node;
-        types[size] = Type.ANY;
+        types[size] = implied(node);
         if (rows != null) {
             rows.put(node, size);
         } else if (size == FEW) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link Limits} says of a text, told before the parser runs: it recurses. */
 final class Bounds {
-    private static final String TOO_LONG = "split it into several rules; a list of values is shorter than a chain of comparisons";
+    private static final String TOO_LONG =
+            "split it into several rules; a list of values is shorter than a chain of comparisons";
     private static final String TOO_DEEP = "brackets round a chain of && or || are not needed";
 
     private final Limits limits;

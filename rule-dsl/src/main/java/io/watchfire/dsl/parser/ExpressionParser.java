@@ -2,7 +2,6 @@ package io.watchfire.dsl.parser;
 
 import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Problem;
-import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionGrammar;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;

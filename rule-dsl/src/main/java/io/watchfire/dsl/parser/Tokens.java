@@ -1,6 +1,5 @@
 package io.watchfire.dsl.parser;
 
-import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionLexer;
@@ -9,14 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one text, made ready for the parser: what is not well formed is reported and put right or left out, so that
@@ -145,7 +142,11 @@ final class Tokens {
                 case ExpressionLexer.QUOTED_NAME -> quoted.checkName(places.span(token));
                 case ExpressionLexer.UNCLOSED_NAME -> {
                     String close = source(token).startsWith("`") ? "`" : "}";
-                    errors.add(UNCLOSED_NAME, first(token), "this name is not closed on its line", "close it with " + close);
+                    errors.add(
+                            UNCLOSED_NAME,
+                            first(token),
+                            "this name is not closed on its line",
+                            "close it with " + close);
                     token.setType(ExpressionLexer.QUOTED_NAME);
                 }
                 case ExpressionLexer.NULL ->

@@ -46,11 +46,13 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("cases")
     void soIsTheTreeOfEveryCase(ExpressionCase known) throws ReflectiveOperationException {
-        Optional<Expression> tree = ExpressionParser.parse(known.text(), Limits.DEFAULT).tree();
+        Optional<Expression> tree =
+                ExpressionParser.parse(known.text(), Limits.DEFAULT).tree();
         if (tree.isPresent()) {
             String text = Canonical.text(tree.get());
 
-            Optional<Expression> parsed = ExpressionParser.parse(text, Limits.DEFAULT).tree();
+            Optional<Expression> parsed =
+                    ExpressionParser.parse(text, Limits.DEFAULT).tree();
 
             assertThat(parsed).as(text).isPresent();
             assertThat(shape(parsed.get())).isEqualTo(shape(tree.get()));
