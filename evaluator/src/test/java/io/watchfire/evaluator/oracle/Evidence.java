@@ -167,7 +167,9 @@ final class Evidence {
     private boolean longEnough(int level, Seen now) {
         long forMillis = levels.get(level).forMillis();
         List<Seen> hold = hold(level);
-        return hold.isEmpty() ? forMillis == 0 : edges.heldLongEnough(hold.get(0).time(), now.time(), forMillis);
+        return hold.isEmpty()
+                ? forMillis == 0
+                : edges.heldLongEnough(hold.get(0).time(), now.time(), forMillis);
     }
 
     private boolean oftenEnough(int level) {
@@ -181,7 +183,8 @@ final class Evidence {
         boolean holdsByTime = levels.get(level).forMillis() > 0
                 && !hold.isEmpty()
                 && (hold.get(0).byTime() || edges.windows().completesHoldsThatEventsBegan());
-        boolean once = levels.get(level).forMillis() == 0 && levels.get(level).occurrences().count() == 1;
+        boolean once = levels.get(level).forMillis() == 0
+                && levels.get(level).occurrences().count() == 1;
         return isMatch(now) || once || holdsByTime;
     }
 
@@ -256,7 +259,8 @@ final class Evidence {
 
     /** N3; what windows alone say is no data. */
     boolean isData(Seen seen) {
-        return edges.isData(seen.verdict()) && (!seen.byTime() || edges.windows().isData());
+        return edges.isData(seen.verdict())
+                && (!seen.byTime() || edges.windows().isData());
     }
 
     /** When a series was last known to be one thing or the other; null if it was not. */

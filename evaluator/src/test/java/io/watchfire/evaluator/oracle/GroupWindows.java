@@ -201,7 +201,8 @@ final class GroupWindows {
     }
 
     private @Nullable Object value(OracleWindow window, Event event) {
-        boolean in = (!edges.targetCounts() || target.test(event)) && group(window, rule.labels(event)).equals(group(window, labels));
+        boolean in = (!edges.targetCounts() || target.test(event))
+                && group(window, rule.labels(event)).equals(group(window, labels));
         if (!in || !passes(window, event)) {
             return null;
         }
@@ -235,8 +236,7 @@ final class GroupWindows {
         }
         long end = history.time() - edges.offset(window);
         long start = end - window.over();
-        return edges.isInside(taken.event().time(), start, end)
-                || (window.hasBase() && base(window, start) == taken);
+        return edges.isInside(taken.event().time(), start, end) || (window.hasBase() && base(window, start) == taken);
     }
 
     private @Nullable Taken base(OracleWindow window, long start) {

@@ -51,9 +51,7 @@ class LifeCyclePropertiesTest {
         check(story -> {
             Random random = new Random(story.steps().size());
             List<OracleRule> rules = new ArrayList<>(story.rules());
-            rules.add(
-                    random.nextInt(rules.size() + 1),
-                    stories().rules(random).apply("other"));
+            rules.add(random.nextInt(rules.size() + 1), stories().rules(random).apply("other"));
             // A rule of another category takes room for series from the others.
             Story unbounded = story.withMaxSeries(Story.NO_BOUND);
             Stream<Transition> all = all(unbounded.withRules(rules)).stream();

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works out all transitions of a story, in the most obvious way: instant by instant, rule by rule, group by group, each
@@ -165,8 +164,9 @@ final class NaiveOracle {
                 groups.get(i).forEach((labels, group) -> {
                     if (!late && labels.equals(own)) {
                         verdicts.merge(group.see(series, event), 1, Integer::sum);
-                    } else if (
-                            late ? edges.windows().judgesForLateSamples() : edges.windows().judgesForEventsOfOtherGroups()) {
+                    } else if (late
+                            ? edges.windows().judgesForLateSamples()
+                            : edges.windows().judgesForEventsOfOtherGroups()) {
                         group.windowsChanged(taken);
                     }
                 });
@@ -189,7 +189,9 @@ final class NaiveOracle {
 
     /** E14. */
     private static boolean isTarget(Condition term, Event event) {
-        return !term.names().isEmpty() && term.windows().isEmpty() && event.tags().keySet().containsAll(term.names());
+        return !term.names().isEmpty()
+                && term.windows().isEmpty()
+                && event.tags().keySet().containsAll(term.names());
     }
 
     /** "This or above", for each level. */
@@ -212,5 +214,4 @@ final class NaiveOracle {
                 .map(term -> term.on(event))
                 .toList());
     }
-
 }

@@ -9,13 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Makes windows over the names of {@link WindowStreamGenerator}. */
 final class WindowGenerator {
     private static final List<String> OF_NUMBERS = List.of(
-            "avg", "sum", "min", "max", "stddev", "p50", "p90", "p95", "p99", "p999", "quantile", "rate", "increase",
-            "delta", "first", "last");
+            "avg",
+            "sum",
+            "min",
+            "max",
+            "stddev",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "p999",
+            "quantile",
+            "rate",
+            "increase",
+            "delta",
+            "first",
+            "last");
     private static final List<String> OF_ANYTHING = List.of("count", "changes", "distinct");
     private static final List<Long> LENGTHS = List.of(1_000L, 2_000L, 3_000L, 5_000L, 5_000L, 8_000L, 11_000L, 13_000L);
 
-    private static final Argument TEXT = new Argument(
-            "lower(text)", event -> Condition.lookUp(event, "text") instanceof String text ? text : null);
+    private static final Argument TEXT =
+            new Argument("lower(text)", event -> Condition.lookUp(event, "text") instanceof String text ? text : null);
 
     private final Random random;
 
@@ -83,8 +97,7 @@ final class WindowGenerator {
         return switch (random.nextInt(6)) {
             case 0 -> field("b");
             case 1 -> field("c");
-            case 2 ->
-                new Argument("a + v", event -> sum(Condition.number(event, "a"), Condition.number(event, "v")));
+            case 2 -> new Argument("a + v", event -> sum(Condition.number(event, "a"), Condition.number(event, "v")));
             case 3, 4 -> field("v");
             default -> field("a");
         };

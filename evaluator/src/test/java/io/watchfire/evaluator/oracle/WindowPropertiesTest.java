@@ -64,8 +64,8 @@ class WindowPropertiesTest extends LifeCyclePropertiesTest {
     /** No event comes later than is allowed; those of one time stay in order. */
     private static List<Event> shuffled(List<Event> events, Random random) {
         Map<Long, Long> arrivals = new HashMap<>();
-        events.forEach(event -> arrivals.computeIfAbsent(
-                event.time(), time -> time + random.nextInt((int) LATENESS + 1)));
+        events.forEach(event ->
+                arrivals.computeIfAbsent(event.time(), time -> time + random.nextInt((int) LATENESS + 1)));
         return events.stream()
                 .sorted(Comparator.comparing(event -> arrivals.get(event.time())))
                 .toList();

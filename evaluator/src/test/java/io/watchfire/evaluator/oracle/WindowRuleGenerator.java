@@ -34,9 +34,7 @@ final class WindowRuleGenerator {
                 id,
                 rule.category(),
                 rule.enabled(),
-                rule.target() == null && !rule.when() && chance(0.15)
-                        ? Condition.compare("a", ">=", 1)
-                        : rule.target(),
+                rule.target() == null && !rule.when() && chance(0.15) ? Condition.compare("a", ">=", 1) : rule.target(),
                 rule.when(),
                 levels(rule, groupBy),
                 groupBy,
@@ -76,8 +74,9 @@ final class WindowRuleGenerator {
             case 2 -> Condition.and(comparison(groupBy), comparison(groupBy));
             case 3 -> Condition.or(comparison(groupBy), comparison(groupBy));
             case 4 -> Condition.not(comparison(groupBy));
-            case 5 -> WindowConditions.compare(
-                    Quantity.field(pick(List.of("a", "v"))), pick(List.of(">", "<=")), quantity(groupBy));
+            case 5 ->
+                WindowConditions.compare(
+                        Quantity.field(pick(List.of("a", "v"))), pick(List.of(">", "<=")), quantity(groupBy));
             case 6 -> asking(groupBy);
             case 7 -> WindowConditions.equalTo(windows.text(by(groupBy)), pick(List.of("ok", "bad")));
             case 8 -> Condition.and(plain.tagTest(), comparison(groupBy));
@@ -87,13 +86,18 @@ final class WindowRuleGenerator {
 
     private Condition asking(@Nullable List<String> groupBy) {
         return switch (random.nextInt(3)) {
-            case 0 -> WindowConditions.asking(
-                    Condition.or(WindowConditions.isNull(Quantity.field("b").with("+", Quantity.constant(0))), comparison(groupBy)), "b");
-            case 1 -> WindowConditions.asking(
-                    Condition.and(
-                            WindowConditions.compare(Quantity.field("a").orElse(3), ">", Quantity.constant(1)),
-                            comparison(groupBy)),
-                    "a");
+            case 0 ->
+                WindowConditions.asking(
+                        Condition.or(
+                                WindowConditions.isNull(Quantity.field("b").with("+", Quantity.constant(0))),
+                                comparison(groupBy)),
+                        "b");
+            case 1 ->
+                WindowConditions.asking(
+                        Condition.and(
+                                WindowConditions.compare(Quantity.field("a").orElse(3), ">", Quantity.constant(1)),
+                                comparison(groupBy)),
+                        "a");
             default -> WindowConditions.isNull(quantity(groupBy));
         };
     }
@@ -101,12 +105,17 @@ final class WindowRuleGenerator {
     private Condition comparison(@Nullable List<String> groupBy) {
         Quantity left = quantity(groupBy);
         return switch (random.nextInt(8)) {
-            case 0 -> WindowConditions.compare(
-                    left.with("-", quantity(groupBy)), pick(List.of(">", ">=")), Quantity.constant(random.nextInt(2)));
-            case 1 -> WindowConditions.compare(
-                    left.with("/", quantity(groupBy)).rounded(), pick(List.of(">", "<")), Quantity.constant(1));
-            case 2 -> WindowConditions.compare(
-                    left, pick(List.of(">", "<")), Quantity.constant(2).with("*", quantity(groupBy)));
+            case 0 ->
+                WindowConditions.compare(
+                        left.with("-", quantity(groupBy)),
+                        pick(List.of(">", ">=")),
+                        Quantity.constant(random.nextInt(2)));
+            case 1 ->
+                WindowConditions.compare(
+                        left.with("/", quantity(groupBy)).rounded(), pick(List.of(">", "<")), Quantity.constant(1));
+            case 2 ->
+                WindowConditions.compare(
+                        left, pick(List.of(">", "<")), Quantity.constant(2).with("*", quantity(groupBy)));
             case 3 -> WindowConditions.compare(left.orElse(0), pick(List.of("<", ">=")), limit());
             case 4 -> WindowConditions.compare(left, pick(List.of("<", "<=")), limit());
             default -> WindowConditions.compare(left, pick(List.of(">", ">=", ">=")), limit());
