@@ -188,11 +188,11 @@ final class Evidence {
         return isMatch(now) || once || holdsByTime;
     }
 
-    /** Where the hold of a level began, if windows alone began it; else null. */
+    /** Where the hold of a level began; null if it is not held. */
     @Nullable
-    Seen holdBegunByTime(int level) {
-        List<Seen> hold = hold(level);
-        return hold.isEmpty() || !hold.get(0).byTime() ? null : hold.get(0);
+    Seen holdBegun(int level) {
+        List<Seen> hold = levels.get(level).forMillis() == 0 ? List.of() : hold(level);
+        return hold.isEmpty() ? null : hold.get(0);
     }
 
     private int count(int level) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Transition;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,16 +38,17 @@ class LifeCycleOracleTest {
             matches = ".*",
             disabledReason = "one story has not all verdicts")
     void eachVerdictIsAtLeastAFifthOfAll() {
+        assertThat(rarestVerdict(Stories.OF_EVENTS)).isGreaterThan(0.2);
+    }
+
+    /** How much of all verdicts the rarest of the three is. */
+    static double rarestVerdict(Stories stories) {
         Map<Truth, Integer> verdicts = new TreeMap<>();
-        Stories.OF_EVENTS
-                .all()
+        stories.all()
                 .forEach(story -> NaiveOracle.verdicts(story)
                         .forEach((truth, count) -> verdicts.merge(truth, count, Integer::sum)));
-
         int all = verdicts.values().stream().mapToInt(Integer::intValue).sum();
-        assertThat(verdicts)
-                .hasSize(3)
-                .allSatisfy((truth, count) -> assertThat(count).isGreaterThan(all / 5));
+        return verdicts.size() < 3 ? 0 : Collections.min(verdicts.values()) / (double) all;
     }
 
     @Test

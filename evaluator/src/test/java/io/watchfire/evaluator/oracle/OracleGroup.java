@@ -13,9 +13,7 @@ import io.watchfire.evaluator.oracle.WindowHistory.Taken;
 import io.watchfire.evaluator.rule.NoData.Then;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,15 @@ final class OracleGroup {
     private final OracleAlert alert;
     private final GroupWindows windows;
     private final Evidence evidence;
+    private final WindowTimes windowTimes;
 
     /**
      * When something was known of the group last, by the engine's time; for an expected one the start.
      */
     private @Nullable Long lastKnown;
+
+    /** When time began the alert, by the engine's time; its clock of silence, if nothing was known before. */
+    private @Nullable Long begunByTime;
 
     /** Whether nothing has been known since silence fired. */
     private boolean silenceWasTold;
@@ -47,18 +49,13 @@ final class OracleGroup {
 
     private final List<Seen> recoveries = new ArrayList<>();
 
-    /** Until when time has done what it does to windows. */
-    private long judgedUntil = Long.MIN_VALUE;
-
-    /** Until when time has completed holds, by their beginnings: several levels may have one in common. */
-    private final Map<Seen, Long> holdsDone = new IdentityHashMap<>();
-
     OracleGroup(OracleRule rule, Edges edges, OracleAlert alert, GroupWindows windows) {
         this.rule = rule;
         this.edges = edges;
         this.alert = alert;
         this.windows = windows;
         this.evidence = new Evidence(rule.levels(), edges);
+        this.windowTimes = new WindowTimes(rule, evidence, windows, edges.windows());
     }
 
     void expectSince(long start) {
@@ -79,7 +76,7 @@ final class OracleGroup {
     void isKnown() {
         if (!windows.isSeen()) {
             windows.see();
-            judgedUntil = windows.time() - 1;
+            windowTimes.begin();
         }
     }
 
@@ -104,8 +101,8 @@ final class OracleGroup {
         if (!stateless && !silence) {
             boolean inactive = alert.state() == AlertState.INACTIVE;
             see(windows.judgedAlone(time, levelReached()));
-            if (inactive && alert.state() != AlertState.INACTIVE && lastKnown == null) {
-                lastKnown = windows.time();
+            if (inactive && alert.state() != AlertState.INACTIVE) {
+                begunByTime = windows.time();
             }
         }
     }
@@ -145,8 +142,12 @@ final class OracleGroup {
         overdue |= edges.windows().overdueSilenceEndsAtOnce()
                 && then() == Then.RESOLVE
                 && alert.state() != AlertState.INACTIVE
-                && lastKnown != null
-                && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= until;
+                && heard() != null
+                && edges.silentAt(heard(), rule.noData().afterMillis()) <= until;
+    }
+
+    private @Nullable Long heard() {
+        return lastKnown == null ? begunByTime : lastKnown;
     }
 
     private void endOverdue(Seen seen) {
@@ -294,6 +295,7 @@ final class OracleGroup {
         recoveries.clear();
         firedByNoData = false;
         overdue = false;
+        begunByTime = null;
     }
 
     // Time.
@@ -307,40 +309,20 @@ final class OracleGroup {
         return alert.state() == AlertState.PENDING ? Math.min(due, evidence.matchesEnd()) : due;
     }
 
-    /** When time changes a window next, or is the end of a hold that windows alone began. */
     private long windowsDue() {
         if (!windows.isSeen() || rule.windows().isEmpty()) {
             return NEVER;
         }
-        long due = Math.min(windows.nextChange(judgedUntil), windows.nextOpening(judgedUntil));
-        for (int level = 0; level < rule.levels().size(); level++) {
-            long length = rule.levels().get(level).forMillis();
-            due = Math.min(due, length == 0 ? NEVER : holdEnd(evidence.holdBegunByTime(level), length));
-        }
-        return alert.state() == AlertState.RECOVERING
-                ? Math.min(due, holdEnd(recoveries.get(0), rule.resolveAfter()))
-                : due;
+        return windowTimes.due(recovery());
     }
 
-    private long holdEnd(@Nullable Seen begun, long length) {
-        if (begun == null || !begun.byTime() || length == 0 || !edges.windows().holdsEndByTime()) {
-            return NEVER;
-        }
-        long end = begun.time() + length;
-        return end > holdsDone.getOrDefault(begun, Long.MIN_VALUE) ? end : NEVER;
+    /** Where the recovery began. */
+    private @Nullable Seen recovery() {
+        return alert.state() == AlertState.RECOVERING ? recoveries.get(0) : null;
     }
 
     private void passByWindows(long now) {
-        judgedUntil = now;
-        for (int level = 0; level < rule.levels().size(); level++) {
-            Seen begun = evidence.holdBegunByTime(level);
-            if (begun != null) {
-                holdsDone.put(begun, now);
-            }
-        }
-        if (!recoveries.isEmpty()) {
-            holdsDone.put(recoveries.get(0), now);
-        }
+        windowTimes.passed(recovery());
         seeByTime(now);
     }
 
@@ -354,10 +336,11 @@ final class OracleGroup {
 
     private long groupSilentAt(long now) {
         Then then = then();
-        if (lastKnown == null || then == Then.KEEP) {
+        Long heard = heard();
+        if (heard == null || then == Then.KEEP) {
             return NEVER;
         }
-        long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
+        long silent = edges.silentAt(heard, rule.noData().afterMillis());
         if (then == Then.RESOLVE) {
             return !isAtWork() || windowsHold() ? NEVER : silent;
         }

@@ -2,6 +2,8 @@ package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Event;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +55,8 @@ final class WindowConditions {
                 Double number = value.apply(event);
                 return number == null
                         ? null
-                        : (Double) new java.math.BigDecimal(Double.toString(number))
-                                .setScale(9, java.math.RoundingMode.HALF_UP)
+                        : (Double) new BigDecimal(Double.toString(number))
+                                .setScale(9, RoundingMode.HALF_UP)
                                 .doubleValue();
             });
         }

@@ -20,6 +20,22 @@ class WindowDebug {
     }
 
     public static void main(String[] args) {
+        if (args[0].equals("mutants")) {
+            for (WindowMutant mutant : WindowMutant.values()) {
+                long first = -1;
+                for (long seed = 1; seed <= 1500 && first < 0; seed++) {
+                    Story story = Stories.OF_WINDOWS.of(seed);
+                    List<List<String>> a = NaiveOracle.tell(story, new Edges()).stream()
+                            .map(EngineRun::lines)
+                            .toList();
+                    List<List<String>> b = NaiveOracle.tell(story, mutant.edges()).stream()
+                            .map(EngineRun::lines)
+                            .toList();
+                    if (!a.equals(b)) first = seed;
+                }
+                System.out.println(mutant + " " + first);
+            }
+        }
         if (args[0].equals("print")) System.out.println(Stories.OF_WINDOWS.of(Long.parseLong(args[1])));
         if (args[0].equals("hang")) {
             Story story = Stories.OF_WINDOWS.of(Long.parseLong(args[1]));
