@@ -138,7 +138,7 @@ final class Lane {
                     ? Outcome.refused("there is no channel of the type '"
                             + delivery.receiver().type() + "'")
                     : way.send(delivery.message());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // The text of an exception may hold the receiver's URL.
             return Outcome.uncertain("the channel failed with " + e.getClass().getName());
         }

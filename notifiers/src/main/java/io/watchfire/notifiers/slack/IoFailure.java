@@ -26,7 +26,8 @@ final class IoFailure {
             return Outcome.uncertain("no answer from Slack in time; the message may have arrived");
         }
         if (e instanceof SSLException) {
-            return Outcome.retry("no secure connection to Slack (" + e.getClass().getSimpleName() + ")");
+            return Outcome.retry(
+                    "no secure connection to Slack (" + e.getClass().getSimpleName() + ")");
         }
         return Outcome.uncertain(
                 "the connection to Slack broke (" + e.getClass().getSimpleName() + "); the message may have arrived");

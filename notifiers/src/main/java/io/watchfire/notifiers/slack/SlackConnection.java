@@ -55,9 +55,7 @@ final class SlackConnection implements AutoCloseable {
     /** Keeps the beginning of an answer, however long it is: Slack's own answers are a word. */
     private static Response shorten(Interceptor.Chain chain) throws IOException {
         try (Response response = chain.proceed(chain.request())) {
-            return response.newBuilder()
-                    .body(response.peekBody(ANSWER_BYTES))
-                    .build();
+            return response.newBuilder().body(response.peekBody(ANSWER_BYTES)).build();
         }
     }
 

@@ -298,7 +298,8 @@ class NoticeSenderTest {
 
         assertThat(arrived).containsExactly("team <- [WARNING] well", "team <- [RECOVERED] well");
         assertThat(heard)
-                .contains("resolved notice of late{} to team: gave up, not sent, since its firing did not arrive either");
+                .contains(
+                        "resolved notice of late{} to team: gave up, not sent, since its firing did not arrive either");
         assertThat(sender.counters()).isEqualTo(new DeliveryCounters(6, 2, 0, 4, 0));
     }
 
@@ -398,8 +399,9 @@ class NoticeSenderTest {
         answers("team", Outcome.refused("Slack answered 410 (channel_is_archived)"));
         sender.send(resolved("slow", "team"));
 
-        assertThat(heard).last().isEqualTo(
-                "resolved notice of slow{} to team: gave up, Slack answered 410 (channel_is_archived)");
+        assertThat(heard)
+                .last()
+                .isEqualTo("resolved notice of slow{} to team: gave up, Slack answered 410 (channel_is_archived)");
         assertThat(sender.owed()).isEmpty();
     }
 
@@ -432,7 +434,10 @@ class NoticeSenderTest {
     @Test
     void closingPatientlyWaitsForAPauseThatAReceiverAskedFor() {
         NoticeSender sender = sender(new MemoryOutbox());
-        answers("team", Outcome.retryAfter("busy", Duration.ofSeconds(45)), Outcome.retryAfter("busy", Duration.ofMinutes(4)));
+        answers(
+                "team",
+                Outcome.retryAfter("busy", Duration.ofSeconds(45)),
+                Outcome.retryAfter("busy", Duration.ofMinutes(4)));
         sender.send(firing("slow", "team"));
 
         assertThat(sender.closePatiently(Duration.ofSeconds(30))).isEmpty();
@@ -496,7 +501,9 @@ class NoticeSenderTest {
     void aBrokenOutboxStopsNoLaneForGood() {
         MemoryOutbox memory = new MemoryOutbox();
         Queue<Throwable> faults = new ArrayDeque<>(List.of(
-                new IllegalStateException("next"), new NoClassDefFoundError("next"), new IllegalStateException("done")));
+                new IllegalStateException("next"),
+                new NoClassDefFoundError("next"),
+                new IllegalStateException("done")));
         NoticeSender sender = sender(new Outbox() {
             @Override
             public boolean append(Delivery delivery) {
