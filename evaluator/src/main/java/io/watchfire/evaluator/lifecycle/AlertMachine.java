@@ -159,12 +159,12 @@ final class AlertMachine extends Timer {
         sawEvent = true;
         if (event.isByWindows()) {
             standsByWindows = judgement.holds();
-            askedWindowsAt = event.now();
+            askedWindowsAt = event.time();
             if (firesForSilence) {
                 return;
             }
             // Until an event tells something, silence is counted from where windows began the alert.
-            lastKnown = everKnown || state != INACTIVE ? lastKnown : event.now();
+            lastKnown = seen && !everKnown && state == INACTIVE ? event.now() : lastKnown;
         } else {
             standsByWindows = program.isJudgedByWindows() && program.readsWindowsOnly() && judgement.holds();
             if (judgement.condition() != Truth.UNKNOWN) {

@@ -165,11 +165,11 @@ public final class RuleAlerts {
     }
 
     private void askWindows(AlertMachine machine, long now, TransitionSink sink) {
+        program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
+        machine.standsByWindows(judgement.holds());
         if (machine.isDueByWindows(now)) {
-            judgeByWindows(machine, now, now, sink);
-        } else {
-            program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
-            machine.standsByWindows(judgement.holds());
+            Occasion change = occasion.ofWindows(now, now, machine.identity());
+            machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
         }
     }
 

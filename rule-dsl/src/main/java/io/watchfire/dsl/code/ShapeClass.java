@@ -124,7 +124,8 @@ final class ShapeClass {
     }
 
     private void method(String method, Class<?> result, Fields fields, Consumer<Body> push) {
-        String descriptor = Type.getMethodDescriptor(Type.getType(result), Type.getType(shape.isOfMaps() ? Map.class : Slots.class));
+        String descriptor = Type.getMethodDescriptor(
+                Type.getType(result), Type.getType(shape.isOfMaps() ? Map.class : Slots.class));
         int access = method.equals("value") ? 0 : Opcodes.ACC_PUBLIC;
         MethodVisitor code = writer.visitMethod(access, method, descriptor, null, null);
         code.visitCode();

@@ -16,7 +16,10 @@ public final class Regex implements TextPattern {
     /** Made when first used; two threads may make two, which are alike and immutable. */
     private @Nullable Machines machines;
 
-    private record Machines(@Nullable Automaton automaton, Pattern pattern, @Nullable Answer[] answers) {}
+    private record Machines(
+            @Nullable Automaton automaton,
+            Pattern pattern,
+            @Nullable Answer[] answers) {}
 
     /** One answer that was given; of two texts that fall on one place the later stays. */
     private record Answer(String text, boolean matches) {}

@@ -81,7 +81,8 @@ final class RegexReader {
             case '?' -> most = 1;
             default -> {
                 int close = pattern.indexOf('}', at);
-                String[] bounds = close < 0 ? new String[0] : pattern.substring(at, close).split(",", -1);
+                String[] bounds =
+                        close < 0 ? new String[0] : pattern.substring(at, close).split(",", -1);
                 if (bounds.length == 0 || bounds.length > 2) {
                     throw new Unsupported();
                 }

@@ -12,17 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegexTest {
     private static final List<String> ATOMS = List.of(
-            "a", "b", "-", "/", ".", "\\.", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\n", "[ab]", "[^a]", "[a-c1]", "[]a]", "[a-]",
-            "[^\\d]", "[\\w-]", "[+-]", "주", "[가-힣]", "[^주]", " ", ",", "[ab-]", "🔥", "[\\[x]");
+            "a", "b", "-", "/", ".", "\\.", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\n", "[ab]", "[^a]", "[a-c1]",
+            "[]a]", "[a-]", "[^\\d]", "[\\w-]", "[+-]", "주", "[가-힣]", "[^주]", " ", ",", "[ab-]", "🔥", "[\\[x]");
     private static final List<String> REPEATS =
             List.of("", "", "", "*", "+", "?", "*?", "{2}", "{1,2}", "{0,}", "{0}", "{2,}?");
-    private static final List<String> PIECES = List.of("a", "b", "c", "1", "2", "-", "/", ".", "_", " ", "\n", "주", "é", "🔥", "]", "[");
+    private static final List<String> PIECES =
+            List.of("a", "b", "c", "1", "2", "-", "/", ".", "_", " ", "\n", "주", "é", "🔥", "]", "[");
 
     private static String pattern(Random random, int depth) {
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (depth > 0 && random.nextInt(3) == 0) {
-                out.append(random.nextBoolean() ? "(" : "(?:").append(pattern(random, depth - 1)).append(')');
+                out.append(random.nextBoolean() ? "(" : "(?:")
+                        .append(pattern(random, depth - 1))
+                        .append(')');
             } else {
                 out.append(ATOMS.get(random.nextInt(ATOMS.size())));
             }
@@ -55,7 +58,8 @@ class RegexTest {
                 String text = text(random);
                 int expected = reference.matches(text) ? 1 : 0;
                 int found = automaton.matches(text);
-                if (found != expected && (found != Automaton.OTHER || text.chars().allMatch(c -> c < 128))) {
+                if (found != expected
+                        && (found != Automaton.OTHER || text.chars().allMatch(c -> c < 128))) {
                     throw new AssertionError("-Dwatchfire.seed=" + seed + ": " + source + " on " + text + ": " + found);
                 }
                 fits += expected;
@@ -71,7 +75,19 @@ class RegexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "^a$", "a\\b", "(?i)a", "(?P<x>a)", "\\pL", "[[:alpha:]]", "\\x41", "a{60}", "(a|b)*a(a|b){8}", "a{", "{2", "a**", "\\Qa\\E"
+                "^a$",
+                "a\\b",
+                "(?i)a",
+                "(?P<x>a)",
+                "\\pL",
+                "[[:alpha:]]",
+                "\\x41",
+                "a{60}",
+                "(a|b)*a(a|b){8}",
+                "a{",
+                "{2",
+                "a**",
+                "\\Qa\\E"
             })
     void whatNoAutomatonRunsIsLeftToRe2(String source) {
         try {

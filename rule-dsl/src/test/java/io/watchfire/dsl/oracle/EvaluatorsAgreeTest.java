@@ -112,8 +112,8 @@ class EvaluatorsAgreeTest {
             ofMaps.ifPresent(
                     maps -> found.put("on maps", value(maps.test(event), maps.number(event), maps.text(event))));
             if (!found.values().stream().allMatch(value -> equal(expected, value))) {
-                throw new AssertionError("-Dwatchfire.seed=" + seed + "\n" + checked.text() + "\non " + event + "\noracle "
-                        + expected + ", " + found + "\n" + term);
+                throw new AssertionError("-Dwatchfire.seed=" + seed + "\n" + checked.text() + "\non " + event
+                        + "\noracle " + expected + ", " + found + "\n" + term);
             }
         }
     }
