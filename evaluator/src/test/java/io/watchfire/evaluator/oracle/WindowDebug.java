@@ -20,6 +20,16 @@ class WindowDebug {
     }
 
     public static void main(String[] args) {
+        if (args[0].equals("both")) {
+            Story story = Stories.OF_WINDOWS.of(Long.parseLong(args[1]));
+            Story small = Shrinker.shrink(story, x -> Difference.ofEngine(x, new Edges()).isPresent());
+            List<List<io.watchfire.evaluator.alert.Transition>> a = NaiveOracle.tell(small, new Edges()), b = EngineRun.tell(small);
+            for (int i = 0; i < a.size(); i++) {
+                System.out.println(small.steps().get(i));
+                EngineRun.lines(a.get(i)).forEach(l -> System.out.println("   O " + l));
+                EngineRun.lines(b.get(i)).forEach(l -> System.out.println("   E " + l));
+            }
+        }
         if (args[0].equals("props")) {
             Map<String, Integer> bad = new TreeMap<>();
             for (int seed = Integer.parseInt(args[1]); seed <= Integer.parseInt(args[2]); seed++) {
