@@ -108,7 +108,7 @@ final class Evidence {
     }
 
     /** The events in which the level held, from the last time on at which it began to be held without a break. */
-    private List<Seen> hold(int level) {
+    List<Seen> hold(int level) {
         List<Seen> hold = new ArrayList<>();
         Set<Labels> holders = new LinkedHashSet<>();
         for (Entry entry : entries) {
@@ -172,7 +172,7 @@ final class Evidence {
                 : edges.heldLongEnough(hold.get(0).time(), now.time(), forMillis);
     }
 
-    private boolean oftenEnough(int level) {
+    boolean oftenEnough(int level) {
         int often = levels.get(level).occurrences().count();
         return often == 1 || count(level) >= often;
     }
@@ -188,11 +188,18 @@ final class Evidence {
         return isMatch(now) || once || holdsByTime;
     }
 
-    /** Where the hold of a level began; null if it is not held. */
-    @Nullable
-    Seen holdBegun(int level) {
-        List<Seen> hold = levels.get(level).forMillis() == 0 ? List.of() : hold(level);
-        return hold.isEmpty() ? null : hold.get(0);
+    /** Whether a recovery has lasted for as many events as a rule asks for. */
+    boolean recoversOften(List<Seen> recovery, OracleRule rule) {
+        int often = rule.resolveOccurrences();
+        return often == 1 || recovery.stream().filter(this::isMatch).count() >= often;
+    }
+
+    /** Whether the last match came when the hold was long enough already. */
+    boolean countWasMetAfterTheHold(int level) {
+        List<Seen> matches = matches(level);
+        return !matches.isEmpty()
+                && matches.get(matches.size() - 1).heardAt()
+                        > hold(level).get(0).time() + levels.get(level).forMillis();
     }
 
     private int count(int level) {

@@ -147,7 +147,7 @@ final class OracleGroup {
     }
 
     private @Nullable Long heard() {
-        return lastKnown == null ? begunByTime : lastKnown;
+        return lastKnown == null && then() == Then.RESOLVE ? begunByTime : lastKnown;
     }
 
     private void endOverdue(Seen seen) {
@@ -182,7 +182,7 @@ final class OracleGroup {
                     evidence.forget();
                 }
             } else if (seen.byTime() && !evidence.isPending(time)) {
-                return;
+                alert.pendingAt(seen.highest());
             } else if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
@@ -202,7 +202,8 @@ final class OracleGroup {
         }
         boolean hasFor = rule.levels().get(level).forMillis() > 0;
         boolean hasCount = rule.levels().get(level).occurrences().count() > 1;
-        if (hasCount && (!hasFor || evidence.countWasMetLast(level) && !byTime)) {
+        boolean countLast = evidence.countWasMetLast(level) && (!byTime || evidence.countWasMetAfterTheHold(level));
+        if (hasCount && (!hasFor || countLast)) {
             return Reason.OCCURRENCES;
         }
         return hasFor ? Reason.FOR : Reason.CONDITION;
@@ -264,9 +265,7 @@ final class OracleGroup {
         if (!seen.byTime()) {
             alert.remember(seen.event());
         }
-        boolean often = rule.resolveOccurrences() == 1
-                || recoveries.stream().filter(evidence::isMatch).count() >= rule.resolveOccurrences();
-        if (often
+        if (evidence.recoversOften(recoveries, rule)
                 && mayCompleteRecovery(seen)
                 && edges.recoveredLongEnough(recoveries.get(0).time(), time, rule.resolveAfter())) {
             end(time, AlertState.RESOLVED, Reason.RECOVERY, seen);
@@ -313,16 +312,11 @@ final class OracleGroup {
         if (!windows.isSeen() || rule.windows().isEmpty()) {
             return NEVER;
         }
-        return windowTimes.due(recovery());
-    }
-
-    /** Where the recovery began. */
-    private @Nullable Seen recovery() {
-        return alert.state() == AlertState.RECOVERING ? recoveries.get(0) : null;
+        return windowTimes.due(recoveries);
     }
 
     private void passByWindows(long now) {
-        windowTimes.passed(recovery());
+        windowTimes.passed(recoveries);
         seeByTime(now);
     }
 

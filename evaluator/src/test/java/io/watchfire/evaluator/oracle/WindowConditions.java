@@ -134,7 +134,7 @@ final class WindowConditions {
                 condition.value(),
                 condition.threshold(),
                 condition.compares(),
-                condition.terms());
+                List.of());
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -20,6 +20,33 @@ class WindowDebug {
     }
 
     public static void main(String[] args) {
+        if (args[0].equals("both")) {
+            Story story = Stories.OF_WINDOWS.of(Long.parseLong(args[1]));
+            Story small = Shrinker.shrink(story, x -> Difference.ofEngine(x, new Edges()).isPresent());
+            List<List<io.watchfire.evaluator.alert.Transition>> a = NaiveOracle.tell(small, new Edges()), b = EngineRun.tell(small);
+            for (int i = 0; i < a.size(); i++) {
+                System.out.println(small.steps().get(i));
+                EngineRun.lines(a.get(i)).forEach(l -> System.out.println("   O " + l));
+                EngineRun.lines(b.get(i)).forEach(l -> System.out.println("   E " + l));
+            }
+        }
+        if (args[0].equals("props")) {
+            Map<String, Integer> bad = new TreeMap<>();
+            for (int seed = Integer.parseInt(args[1]); seed <= Integer.parseInt(args[2]); seed++) {
+                if (skip(Stories.OF_WINDOWS.of(seed))) continue;
+                System.setProperty("watchfire.seed", "" + seed);
+                for (java.lang.reflect.Method m : LifeCyclePropertiesTest.class.getDeclaredMethods()) {
+                    if (!m.isAnnotationPresent(org.junit.jupiter.api.Test.class)) continue;
+                    m.setAccessible(true);
+                    try {
+                        m.invoke(new WindowPropertiesTest());
+                    } catch (java.lang.reflect.InvocationTargetException e) {
+                        if (bad.merge(m.getName(), 1, Integer::sum) <= 2) System.out.println(seed + " " + m.getName() + "\n" + e.getCause().getMessage());
+                    } catch (Exception e) { throw new RuntimeException(e); }
+                }
+            }
+            System.out.println(bad);
+        }
         if (args[0].equals("mutants")) {
             for (WindowMutant mutant : WindowMutant.values()) {
                 long first = -1;

@@ -1,16 +1,15 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.evaluator.oracle.Evidence.Seen;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When time has a group judged by its windows alone: they change, the active time begins, a hold that time began ends. */
 final class WindowTimes {
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final OracleRule rule;
     private final Evidence evidence;
     private final GroupWindows windows;
@@ -19,8 +18,13 @@ final class WindowTimes {
     /** Until when time has done what it does to windows. */
     private long doneUntil;
 
-    /** Until when time has completed holds, by their beginnings: several levels may have one in common. */
-    private final Map<Seen, Long> holdsDone = new IdentityHashMap<>();
+    /** A hold whose end has come, while its count was met or was not. */
+    private record End(int level, boolean oftenEnough) {}
+
+    private static final int RECOVERY = -1;
+
+    /** By the beginnings of the holds; several levels may have one in common. */
+    private final Map<Seen, Set<End>> ended = new IdentityHashMap<>();
 
     WindowTimes(OracleRule rule, Evidence evidence, GroupWindows windows, WindowEdges edges) {
         this.rule = rule;
@@ -34,40 +38,48 @@ final class WindowTimes {
         doneUntil = windows.time() - 1;
     }
 
-    /**
-     * The next of them.
-     *
-     * @param recovery where the recovery began; null if the alert does not recover
-     */
-    long due(@Nullable Seen recovery) {
+    /** The next of them, given the recovery that is going on: none is empty. */
+    long due(List<Seen> recovery) {
         long due = Math.min(windows.nextChange(doneUntil), windows.nextOpening(doneUntil));
-        for (int level = 0; level < rule.levels().size(); level++) {
-            due = Math.min(
-                    due, end(evidence.holdBegun(level), rule.levels().get(level).forMillis()));
+        for (int level = RECOVERY; level < rule.levels().size(); level++) {
+            Seen begun = begun(level, recovery);
+            if (begun != null && !ended(begun).contains(end(level, recovery))) {
+                due = Math.min(due, begun.time() + length(level));
+            }
         }
-        return Math.min(due, end(recovery, rule.resolveAfter()));
+        return due;
     }
 
-    private long end(@Nullable Seen begun, long length) {
-        if (begun == null || !begun.byTime() || length == 0 || !edges.holdsEndByTime()) {
-            return NEVER;
-        }
-        long end = begun.time() + length;
-        return end > holdsDone.getOrDefault(begun, Long.MIN_VALUE) ? end : NEVER;
+    /** Where a hold of some length began that time is to complete. */
+    private @Nullable Seen begun(int level, List<Seen> recovery) {
+        List<Seen> hold = level == RECOVERY ? recovery : evidence.hold(level);
+        boolean byTime = !hold.isEmpty() && hold.get(0).byTime() && length(level) > 0 && edges.holdsEndByTime();
+        return byTime ? hold.get(0) : null;
+    }
+
+    private long length(int level) {
+        return level == RECOVERY
+                ? rule.resolveAfter()
+                : rule.levels().get(level).forMillis();
+    }
+
+    private End end(int level, List<Seen> recovery) {
+        return new End(
+                level, level == RECOVERY ? evidence.recoversOften(recovery, rule) : evidence.oftenEnough(level));
+    }
+
+    private Set<End> ended(Seen begun) {
+        return ended.computeIfAbsent(begun, unused -> new HashSet<>());
     }
 
     /** All of them that are due are done. */
-    void passed(@Nullable Seen recovery) {
+    void passed(List<Seen> recovery) {
         doneUntil = windows.time();
-        List<@Nullable Seen> begun = new ArrayList<>();
-        begun.add(recovery);
-        for (int level = 0; level < rule.levels().size(); level++) {
-            begun.add(evidence.holdBegun(level));
-        }
-        begun.forEach(seen -> {
-            if (seen != null) {
-                holdsDone.put(seen, doneUntil);
+        for (int level = RECOVERY; level < rule.levels().size(); level++) {
+            Seen begun = begun(level, recovery);
+            if (begun != null && begun.time() + length(level) <= doneUntil) {
+                ended(begun).add(end(level, recovery));
             }
-        });
+        }
     }
 }
