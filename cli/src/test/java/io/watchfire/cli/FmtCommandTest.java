@@ -96,6 +96,8 @@ class FmtCommandTest {
             value = {
                 "{\"version\": 1, \"rules\": [ | 1",
                 "{\"version\": 1, \"receivers\": []} | 1",
+                "{\"version\": 1, \"scenarios\": []} | 1",
+                "{\"version\": 1} | 1",
                 "no JSON | 1",
             })
     void whatIsNoRuleFileIsLeftAlone(String text, int exitCode) throws IOException {

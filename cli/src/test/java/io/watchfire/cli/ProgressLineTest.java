@@ -3,6 +3,7 @@ package io.watchfire.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class ProgressLineTest {
 
     @Test
     void whatIsDoneIsTheBytesReadOfAllFiles() throws IOException {
-        Terminal terminal = new CommandRun.Streams().terminal(System.in, Map.of());
+        Terminal terminal = new CommandRun.Streams().terminal(InputStream.nullInputStream(), Map.of());
         String line = "{\"time\":1,\"category\":\"c\"}\n";
         String first = Files.writeString(folder.resolve("a"), line).toString();
         String second = Files.writeString(folder.resolve("b"), line).toString();

@@ -37,4 +37,10 @@ public interface CheckedExpression {
 
     /** Makes it runnable on events whose names stand in the slots that the resolver gives. */
     Evaluable bind(SlotResolver slots);
+
+    /** Makes it runnable on events that are maps from name to value. Aggregates over time are unknown there. */
+    default MapEvaluable onMaps() {
+        NamedSlots slots = new NamedSlots();
+        return slots.onMaps(bind(slots));
+    }
 }

@@ -143,6 +143,13 @@ final class CompiledExpression implements CheckedExpression {
         return GeneratedCode.of(term).orElseGet(() -> Planner.plan(term));
     }
 
+    @Override
+    public MapEvaluable onMaps() {
+        NamedSlots slots = new NamedSlots();
+        Term term = normalForm(slots);
+        return GeneratedCode.ofMaps(term, slots.names()).orElseGet(() -> slots.onMaps(Planner.plan(term)));
+    }
+
     Term normalForm(SlotResolver slots) {
         return Normalizer.normalize(tree, types, slots);
     }

@@ -27,6 +27,11 @@ public record Problem(
         return severity == Severity.ERROR;
     }
 
+    /** The same problem with another word on what to do. */
+    public Problem withHelp(String other) {
+        return new Problem(severity, code, message, other, span, related, line, column);
+    }
+
     /**
      * The problem for people, on several lines without a last line end: what is wrong, the line of the text with carets
      * below the place, and what to do.

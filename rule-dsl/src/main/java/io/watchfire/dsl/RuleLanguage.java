@@ -54,11 +54,11 @@ public final class RuleLanguage {
         }
         Expression tree = parsed.tree().get();
         Checker.Checked checked = Checker.check(text, tree, scope, limits);
-        List<Problem> problems = new ArrayList<>(parsed.problems());
-        problems.addAll(checked.problems());
-        if (problems.stream().anyMatch(Problem::isError)) {
-            return new Analysis(text, Optional.empty(), problems);
+        // Whatever parses has no problem so far.
+        if (checked.problems().stream().anyMatch(Problem::isError)) {
+            return new Analysis(text, Optional.empty(), checked.problems());
         }
+        List<Problem> problems = new ArrayList<>(checked.problems());
         problems.addAll(Contradictions.in(
                 text, tree, checked.types(), constant -> Constants.verdict(constant, checked.types())));
         problems.sort(Comparator.comparingInt(problem -> problem.span().start()));

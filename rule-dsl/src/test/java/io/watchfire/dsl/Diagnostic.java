@@ -91,7 +91,8 @@ record Diagnostic(String title, String input, String expected) {
 
     /** The block as it should be. */
     String block() {
-        return "== " + title + "\n" + input + "\n--\n" + rendered() + "\n";
+        String said = rendered();
+        return "== " + title + "\n" + input + "\n--\n" + (said.isEmpty() ? "" : said + "\n");
     }
 
     @Override

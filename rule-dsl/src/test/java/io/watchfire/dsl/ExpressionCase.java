@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A line of cases.jsonl: an expression, an event, and what must come of it. */
-record ExpressionCase(JsonNode line) {
-    static List<ExpressionCase> all(String file) {
+public record ExpressionCase(JsonNode line) {
+    public static List<ExpressionCase> all(String file) {
         try (InputStream in = ExpressionCase.class.getResourceAsStream(file)) {
             ObjectMapper json = new ObjectMapper();
             List<ExpressionCase> cases = new ArrayList<>();
@@ -32,11 +32,11 @@ record ExpressionCase(JsonNode line) {
         }
     }
 
-    String text() {
+    public String text() {
         return line.get("expr").asText();
     }
 
-    boolean expectsError() {
+    public boolean expectsError() {
         return line.has("code") || line.has("errors");
     }
 

@@ -94,7 +94,7 @@ class LimitsTest {
             value = {
                 "((a{1000}){1000}){1000} | larger than 100000 characters",
                 "(((a{100}){100}){100}){100} | larger than 100000 characters",
-                "((a{0,1000}b){0,1000}c){0,1000} | larger than 100000 characters",
+                "((a{0,1000}b){0,1000}c){0,1000} | nested deeper than 1000",
                 "(?:(?:\\p{L}{500}){500}) | larger than 100000 characters",
                 "([a-z]{1000}[0-9]{1000}){1000} | larger than 100000 characters",
                 "(\\Qabc\\E{1000}){1000} | larger than 100000 characters",
@@ -118,6 +118,9 @@ class LimitsTest {
         assertThat(errors("s matches '" + open + "a" + close + "'")).isEqualTo("bad-regex at 11");
         assertThat(errors("s matches '" + "(?:".repeat(20_000) + "a" + ")*".repeat(20_000) + "'"))
                 .isEqualTo("bad-regex at 11");
+        assertThat(errors("s matches '" + "(?:".repeat(400) + "a{0,500}" + ")?".repeat(400) + "'"))
+                .isEqualTo("bad-regex at 11");
+        assertThat(errors("s matches 'a{0,1000}'")).isEmpty();
         assertThat(errors("s matches '" + "(".repeat(200) + "a" + ")".repeat(200) + "'"))
                 .isEmpty();
     }

@@ -56,6 +56,21 @@ record Reference(String page, ExpressionCase subject) {
         return examples;
     }
 
+    /** The lines of the blocks that show expressions alone. */
+    List<String> shown() {
+        List<String> shown = new ArrayList<>();
+        Matcher block = BLOCK.matcher(page);
+        while (block.find()) {
+            boolean expressions = block.group(1).isEmpty()
+                    && !block.group(2).startsWith("> ")
+                    && !block.group(2).contains(":=");
+            if (expressions) {
+                shown.addAll(List.of(block.group(2).split("\n")));
+            }
+        }
+        return shown;
+    }
+
     /** What the page should say below an expression. */
     String said(String expression) {
         Analysis analysis = RuleLanguage.standard().analyze(expression, subject.scope());

@@ -34,6 +34,20 @@ class ReferenceTest {
     }
 
     @Test
+    void whatIsShownAloneIsRightToo() throws IOException {
+        Reference reference = Reference.read();
+
+        assertThat(reference.shown()).hasSizeGreaterThan(10);
+        for (String expression : reference.shown()) {
+            assertThat(RuleLanguage.standard()
+                            .analyze(expression, reference.subject().scope())
+                            .problems())
+                    .as(expression)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void thePageHasManyExamples() throws IOException {
         assertThat(Reference.read().examples()).hasSizeGreaterThan(80);
     }

@@ -13,4 +13,9 @@ class OwnScenariosTest {
         return ScenarioTests.of(
                 Path.of(OwnScenariosTest.class.getResource("own").toURI()));
     }
+
+    @TestFactory
+    Stream<DynamicContainer> theExamplesPass() {
+        return ScenarioTests.of(Path.of("../examples/scenarios"));
+    }
 }

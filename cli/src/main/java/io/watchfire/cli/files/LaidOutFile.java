@@ -1,5 +1,6 @@
 package io.watchfire.cli.files;
 
+import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.JsonDocument;
 import io.watchfire.evaluator.json.JsonValue;
@@ -42,6 +43,26 @@ public record LaidOutFile(@Nullable Path file, Optional<ConditionLayout> layout,
             all.add(new LaidOutFile(file, Optional.ofNullable(document).flatMap(LaidOutFile::layout), own));
         }
         return all;
+    }
+
+    private static boolean isRuleFile(Path file, List<FileProblem> errors) {
+        Problems ofNoKind = new Problems();
+        FileKind kind = FileKind.of(file, ofNoKind).orElse(null);
+        errors.addAll(ofNoKind.sorted());
+        if (kind == FileKind.RECEIVERS || kind == FileKind.SCENARIOS) {
+            errors.add(new FileProblem(
+                    file.toString(),
+                    "$",
+                    1,
+                    1,
+                    Severity.ERROR,
+                    "unknown-file",
+                    "this is a " + (kind == FileKind.RECEIVERS ? "receiver" : "scenario")
+                            + " file; only rule files are laid out",
+                    "name the rule files alone",
+                    null));
+        }
+        return kind == FileKind.RULES;
     }
 
     /** Lays out the text of a rule file. */

@@ -78,6 +78,12 @@ final class AlertMachine extends Timer {
     /** Whether it could not start at the last judgement because it was not the time for it. */
     private boolean shutOut;
 
+    /** Whether any event of the group was seen, be it that only windows took it in. */
+    private boolean sawEvent;
+
+    /** Whether an event has ever told something of the group. */
+    private boolean everKnown;
+
     /** The engine's time at the last event of the group, or at the last transition. */
     private long lastTouched = Long.MIN_VALUE;
 
@@ -92,6 +98,7 @@ final class AlertMachine extends Timer {
         this.labels = identity.with(rule.labels());
         this.lastKnown = lastKnown;
         this.seen = seen;
+        this.everKnown = seen;
         for (LevelCondition condition : rule.levels()) {
             clocks[condition.level().ordinal()] = HoldClock.of(condition);
         }
@@ -100,6 +107,13 @@ final class AlertMachine extends Timer {
     /** An alert of a group that has to be there and is waited for since {@code start}. */
     static AlertMachine expected(RuleAlerts owner, RuleProgram program, Labels identity, long start) {
         return new AlertMachine(owner, program, identity, start, false);
+    }
+
+    /** An alert of which no event has told anything yet, but windows do. */
+    static AlertMachine begunByWindows(RuleAlerts owner, RuleProgram program, Labels identity, long now) {
+        AlertMachine machine = new AlertMachine(owner, program, identity, now, true);
+        machine.everKnown = false;
+        return machine;
     }
 
     /** What stands for the group as a whole, where windows speak for it. */
@@ -142,17 +156,23 @@ final class AlertMachine extends Timer {
     // ---- events
 
     void onEvent(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        sawEvent = true;
         if (event.isByWindows()) {
-            askWindows(event.time(), judgement);
-        } else if (judgement.condition() != Truth.UNKNOWN) {
-            lastKnown = event.now();
-            seen = true;
-            firesForSilence &= state.isOpen();
-        }
-        if (!event.isByWindows()) {
-            standsByWindows = program.readsWindowsOnly() && judgement.holds();
-        } else if (firesForSilence) {
-            return;
+            standsByWindows = judgement.holds();
+            askedWindowsAt = event.now();
+            if (firesForSilence) {
+                return;
+            }
+            // Until an event tells something, silence is counted from where windows began the alert.
+            lastKnown = everKnown || state != INACTIVE ? lastKnown : event.now();
+        } else {
+            standsByWindows = program.isJudgedByWindows() && program.readsWindowsOnly() && judgement.holds();
+            if (judgement.condition() != Truth.UNKNOWN) {
+                lastKnown = event.now();
+                seen = true;
+                everKnown = true;
+                firesForSilence &= state.isOpen();
+            }
         }
         if (endsForSilence(event, judgement, slots, sink)) {
             return;
@@ -169,23 +189,23 @@ final class AlertMachine extends Timer {
         }
     }
 
-    /** Windows that changed without an event say something of all series of the group. */
-    private void askWindows(long now, Judgement judgement) {
-        standsByWindows = judgement.holds();
-        askedWindowsAt = now;
-    }
-
     /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
     private boolean endsForSilence(Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (!program.isJudgedByWindows()) {
+            return false; // A slow series is behind, not silent: its timer decides.
+        }
         boolean shown = event.isByWindows() ? !judgement.holds() : judgement.condition() == Truth.UNKNOWN;
         boolean runOut = event.now() - rule.noData().afterMillis() > lastKnown;
         if (!shown || !runOut || state == INACTIVE || onSilence() != NoData.Then.RESOLVE) {
             return false;
         }
         if (state == PENDING) {
-            Reason reason = judgement.condition() == Truth.FALSE ? Reason.CONDITION : Reason.NO_DATA;
-            remember(event, slots);
-            end(INACTIVE, reason, event.time(), sink);
+            if (judgement.condition() == Truth.FALSE) {
+                remember(event, slots);
+                end(INACTIVE, Reason.CONDITION, event.time(), sink);
+            } else {
+                endForSilence(event.time(), sink);
+            }
         } else if (program.recovery(level, judgement, slots) == Truth.TRUE) {
             remember(event, slots);
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
@@ -208,10 +228,13 @@ final class AlertMachine extends Timer {
         if (judgement.holds()) {
             int ready = highestReady(judgement, event);
             level = ready == Judgement.NONE ? judgement.highest() : ready;
-            remember(event, slots);
+            boolean begins = state == INACTIVE && (!event.isByWindows() || anyClockRunsAt(event.time()));
+            if (ready != Judgement.NONE || begins || !event.isByWindows()) {
+                remember(event, slots);
+            }
             if (ready != Judgement.NONE) {
                 to(FIRING, holdReason(ready), event.time(), sink);
-            } else if (state == INACTIVE && (!event.isByWindows() || anyClockRunsAt(event.time()))) {
+            } else if (begins) {
                 to(PENDING, Reason.CONDITION, event.time(), sink);
             }
         } else if (state == PENDING && judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
@@ -330,6 +353,10 @@ final class AlertMachine extends Timer {
         }
         Contribution contribution = contributions.of(series, series == group);
         holdsOn(contribution, judgement, slots);
+        Contribution ofGroup = group == null ? null : contributions.find(group);
+        if (ofGroup != null && ofGroup != contribution) {
+            holdsOn(ofGroup, judgement, slots);
+        }
         contribution.lastKnown = event.isByWindows() ? lastKnown : event.now();
     }
 
@@ -465,7 +492,7 @@ final class AlertMachine extends Timer {
         } else if (state == RECOVERING && recoversWithoutEvent && rule.resolveOccurrences() <= 1) {
             return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
         }
-        return shutOut && standsByWindows ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
+        return shutOut && standsByWindows && sawEvent ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
     }
 
     private long firstAfterAsked(long time) {
@@ -491,9 +518,9 @@ final class AlertMachine extends Timer {
         standsByWindows = holds;
     }
 
-    /** Whether anything was ever known of the group. */
-    boolean isSeen() {
-        return seen;
+    /** Whether any event of the group was seen, be it that only windows took it in. */
+    boolean sawEvent() {
+        return sawEvent;
     }
 
     /** When silence may next change something: of one series of an open alert, or of the whole group. */
@@ -506,7 +533,7 @@ final class AlertMachine extends Timer {
             case KEEP -> Long.MAX_VALUE;
             case RESOLVE -> isAtWork() ? contributions.longestSilent(lastKnown) + after : Long.MAX_VALUE;
             case FIRE -> {
-                if (firesForSilence) {
+                if (firesForSilence || (seen && !everKnown)) {
                     yield Long.MAX_VALUE;
                 }
                 if (state.isOpen()) {

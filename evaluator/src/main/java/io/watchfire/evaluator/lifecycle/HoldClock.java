@@ -60,9 +60,9 @@ final class HoldClock {
         countJustMet = countMet() && !before;
     }
 
-    /** The level holds by the windows alone: a hold may begin, but it is no match. */
+    /** The level holds by the windows alone: a hold may begin, but it is no match; where matches are counted within a time, they alone hold. */
     void stand(long time) {
-        if (since == NEVER) {
+        if (since == NEVER && !counted()) {
             since = time;
             beganWithoutEvent = true;
         }
@@ -116,7 +116,6 @@ final class HoldClock {
 
     /** Whether the level, if it holds by the windows alone at that time, has done so for long enough. */
     boolean isReadyWithoutEvent(long time) {
-        expire(time);
         return time >= endsWithoutEventAt();
     }
 

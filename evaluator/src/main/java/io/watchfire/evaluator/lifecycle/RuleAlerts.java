@@ -150,9 +150,7 @@ public final class RuleAlerts {
         } else if (program.mayHoldByWindows()) {
             program.judgeByWindows(identity, now, withoutEvent(), judgement);
             if (judgement.holds()) {
-                // Nothing was ever known of it by an event: its time of silence has run out already.
-                long neverKnown = now - program.rule().noData().afterMillis() - 1;
-                AlertMachine begun = new AlertMachine(this, program, identity, neverKnown, true);
+                AlertMachine begun = AlertMachine.begunByWindows(this, program, identity, now);
                 machines.put(identity, begun);
                 begun.onEvent(begun.group(), occasion.ofWindows(time, now, identity), judgement, withoutEvent(), sink);
                 rearm(begun, now);
@@ -183,7 +181,7 @@ public final class RuleAlerts {
     public static void onTime(Timer timer, long now, TransitionSink sink) {
         AlertMachine machine = (AlertMachine) timer;
         RuleAlerts owner = machine.owner();
-        if (owner.program.isJudgedByWindows() && machine.isSeen()) {
+        if (owner.program.isJudgedByWindows() && machine.sawEvent()) {
             owner.askWindows(machine, now, sink);
         }
         do {

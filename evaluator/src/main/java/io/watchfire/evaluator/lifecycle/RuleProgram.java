@@ -82,7 +82,7 @@ final class RuleProgram {
             blindResolveWhen = false;
         }
         boolean isAsked = !windows.isEmpty() && rule.stateful();
-        readsWindowsOnly = isAsked && windowsOnly;
+        readsWindowsOnly = !windows.isEmpty() && windowsOnly;
         mayHoldByWindows = isAsked && mayHold;
         mayEndByWindows = isAsked && mayEnd;
         highestLevel = rule.levels().stream()

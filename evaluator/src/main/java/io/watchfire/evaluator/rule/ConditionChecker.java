@@ -29,23 +29,25 @@ final class ConditionChecker {
     private final DeclaredCategories.@Nullable Declared declared;
     private final RuleProblems problems;
     private final Scope scope;
+    private final DeclaredCategories categories;
     private final boolean unknownCategory;
     private final WindowOptions windows;
 
     /**
      * @param declared null if no category is declared, or if the rule's is not known
-     * @param unknownCategory categories are declared, but the rule's is none of them
+     * @param categories all that are declared; if there are some and {@code declared} is null, the rule's is none of them
      */
     ConditionChecker(
             RuleDefinition definition,
             DeclaredCategories.@Nullable Declared declared,
-            boolean unknownCategory,
+            DeclaredCategories categories,
             WindowOptions windows,
             RuleProblems problems) {
         this.windows = windows;
         this.definition = definition;
         this.declared = declared;
-        this.unknownCategory = unknownCategory;
+        this.categories = categories;
+        this.unknownCategory = declared == null && !categories.isEmpty();
         this.problems = problems;
         this.scope = (declared == null ? Schema.undeclared() : declared.schema()).newScope();
     }
@@ -160,7 +162,7 @@ final class ConditionChecker {
         for (Problem problem : analysis.problems()) {
             // Whether a unit is declared cannot be said of a category that is not known.
             if (!(unknownCategory && problem.code().equals("unit-not-declared"))) {
-                problems.add(key, text, problem);
+                problems.add(key, text, withOtherCategory(problem, text));
             }
         }
         CheckedExpression expression = analysis.expression().orElse(null);
@@ -183,6 +185,19 @@ final class ConditionChecker {
             refuseTooLarge(key, expression, aggregate);
         }
         return expression;
+    }
+
+    /** A name that the rule's category does not have may be that of another. */
+    private Problem withOtherCategory(Problem problem, String text) {
+        boolean guessed = problem.help() != null && problem.help().startsWith("did you mean");
+        if (!problem.code().equals("unknown-name") || guessed) {
+            return problem;
+        }
+        String name = text.substring(problem.span().start(), problem.span().end());
+        List<String> others = categories.having(name);
+        String help =
+                "it is a name of the " + (others.size() == 1 ? "category " : "categories ") + String.join(", ", others);
+        return others.isEmpty() ? problem : problem.withHelp(help);
     }
 
     /** A window takes samples from events; what another window gives is no part of one. */

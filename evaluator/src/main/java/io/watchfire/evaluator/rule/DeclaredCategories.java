@@ -42,4 +42,15 @@ final class DeclaredCategories {
     List<String> names() {
         return new ArrayList<>(byName.keySet());
     }
+
+    /** The keys of the categories that have a tag or field of that name. */
+    List<String> having(String name) {
+        return byName.values().stream()
+                .map(Declared::category)
+                .filter(category ->
+                        category.tags().contains(name) || category.fields().containsKey(name))
+                .map(Category::key)
+                .distinct()
+                .toList();
+    }
 }

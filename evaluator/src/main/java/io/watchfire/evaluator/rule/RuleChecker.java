@@ -39,9 +39,8 @@ final class RuleChecker {
         checkLabels();
         warnOfPolicy();
         MessageTemplate message = message(declared == null ? null : declared.category());
-        boolean unknownCategory = declared == null && !categories.isEmpty();
         Optional<CheckedConditions> conditions =
-                new ConditionChecker(definition, declared, unknownCategory, windows, problems).check();
+                new ConditionChecker(definition, declared, categories, windows, problems).check();
         if (problems.hasErrors() || id == null || definition.category() == null || conditions.isEmpty()) {
             return Optional.empty();
         }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition twice: as text for the engine, and as a function for the oracle, which so needs no parser.
  *
+ * @param names plain names, of tags and of fields
+ * @param windows the windows over time that it reads
  * @param terms the terms of its top-level conjunction; only itself if it is none
  * @param value left side of its first numeric comparison; gives null where that is unknown, or if there is none
  * @param threshold right side of that comparison
@@ -20,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 record Condition(
         String text,
         Set<String> names,
+        Set<OracleWindow> windows,
         Function<Event, Truth> truth,
         Function<Event, @Nullable Double> value,
         Function<Event, @Nullable Double> threshold,
         boolean compares,
         List<Condition> terms) {
 
-    private static final Function<Event, @Nullable Double> NOTHING = event -> null;
+    static final Function<Event, @Nullable Double> NOTHING = event -> null;
 
     Truth on(Event event) {
         return truth.apply(event);
@@ -42,6 +45,7 @@ record Condition(
         return new Condition(
                 text + " " + operator + " " + limit,
                 names,
+                Set.of(),
                 event -> {
                     Double value = left.apply(event);
                     return value == null ? Truth.UNKNOWN : Truth.of(holds(value, operator, limit));
@@ -52,7 +56,7 @@ record Condition(
                 List.of());
     }
 
-    private static boolean holds(double value, String operator, double limit) {
+    static boolean holds(double value, String operator, double limit) {
         return switch (operator) {
             case ">" -> value > limit;
             case ">=" -> value >= limit;
@@ -68,6 +72,7 @@ record Condition(
         return new Condition(
                 texts.length == 1 ? name + " == " + list : name + " in (" + list + ")",
                 Set.of(name),
+                Set.of(),
                 event -> {
                     Object value = lookUp(event, name);
                     return value instanceof String text
@@ -85,6 +90,7 @@ record Condition(
         return new Condition(
                 name,
                 Set.of(name),
+                Set.of(),
                 event -> lookUp(event, name) instanceof Boolean flag ? Truth.of(flag) : Truth.UNKNOWN,
                 NOTHING,
                 NOTHING,
@@ -96,6 +102,7 @@ record Condition(
         return new Condition(
                 "not (" + inner.text + ")",
                 inner.names,
+                inner.windows,
                 event -> inner.on(event).not(),
                 inner.value,
                 inner.threshold,
@@ -114,12 +121,15 @@ record Condition(
     private static Condition join(
             String word, List<Condition> parts, Function<List<Truth>, Truth> truth, List<Condition> terms) {
         Set<String> names = new LinkedHashSet<>();
+        Set<OracleWindow> windows = new LinkedHashSet<>();
         parts.forEach(part -> names.addAll(part.names));
+        parts.forEach(part -> windows.addAll(part.windows));
         Condition comparison =
                 parts.stream().filter(Condition::compares).findFirst().orElse(parts.get(0));
         return new Condition(
                 parts.stream().map(part -> "(" + part.text + ")").collect(Collectors.joining(word)),
                 names,
+                windows,
                 event -> truth.apply(parts.stream().map(part -> part.on(event)).toList()),
                 comparison.value,
                 comparison.threshold,
@@ -138,7 +148,9 @@ record Condition(
     }
 
     List<Condition> conjuncts() {
-        return terms.isEmpty() ? List.of(this) : terms;
+        return terms.isEmpty()
+                ? List.of(this)
+                : terms.stream().flatMap(term -> term.conjuncts().stream()).toList();
     }
 
     static @Nullable Double number(Event event, String name) {
@@ -146,7 +158,7 @@ record Condition(
     }
 
     /** A tag hides a field of the same name. */
-    private static @Nullable Object lookUp(Event event, String name) {
+    static @Nullable Object lookUp(Event event, String name) {
         String tag = event.tags().get(name);
         return tag != null ? tag : event.fields().get(name);
     }

@@ -7,6 +7,8 @@ import io.watchfire.dsl.Truth;
  * documented semantics.
  */
 class Edges {
+    private static final WindowEdges RIGHT_WINDOWS = new WindowEdges();
+
     /** Unknown is neither true nor false. */
     Truth verdict(Truth truth) {
         return truth;
@@ -131,5 +133,9 @@ class Edges {
     /** LT4. */
     long transitionTime(long time, long lastTransition) {
         return Math.max(time, lastTransition);
+    }
+
+    WindowEdges windows() {
+        return RIGHT_WINDOWS;
     }
 }

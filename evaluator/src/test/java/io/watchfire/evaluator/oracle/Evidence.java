@@ -7,6 +7,7 @@ import io.watchfire.evaluator.oracle.OracleRule.OracleLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,13 @@ final class Evidence {
         Labels series();
     }
 
+    /** What stands for all series: those of a rule that speaks for the group, or what windows alone say. */
+    static final Labels GROUP = Labels.of(Map.of("", "the group"));
+
     /**
-     * An event.
+     * An event, or a judgement by windows alone.
      *
+     * @param event what was judged: an event has the results of windows among its fields
      * @param verdicts {@code verdicts.get(i)} says whether level i or above holds
      * @param alertLevel the level at which the alert fired when the event came; -1 if it did not
      * @param heardAt the engine's time when it came: silence is counted from there
@@ -30,6 +35,11 @@ final class Evidence {
     record Seen(Labels series, Event event, List<Truth> verdicts, int alertLevel, long heardAt) implements Entry {
         long time() {
             return event.time();
+        }
+
+        /** Whether windows alone were judged, without an event. */
+        boolean byTime() {
+            return GroupWindows.isAlone(event);
         }
 
         /** The verdict of the alert. */
@@ -84,10 +94,14 @@ final class Evidence {
         if (!(entry instanceof Seen seen)) {
             holders.remove(entry.series());
         } else if (seen.holds(level)) {
-            holders.add(seen.series());
+            if (!seen.byTime() || holders.isEmpty()) {
+                holders.add(seen.series());
+            }
         } else if (seen.verdicts().get(level) == Truth.FALSE) {
             holders.remove(seen.series());
-            if (!edges.otherSeriesHoldTheAlert()) {
+            holders.remove(GROUP);
+            boolean ofAll = seen.byTime() && edges.windows().speaksForEverySeries();
+            if (ofAll || !edges.otherSeriesHoldTheAlert()) {
                 holders.clear();
             }
         }
@@ -102,7 +116,7 @@ final class Evidence {
             if (holders.isEmpty()) {
                 hold.clear();
             }
-            if (entry instanceof Seen seen && seen.holds(level)) {
+            if (entry instanceof Seen seen && seen.holds(level) && holdsOn(level, seen)) {
                 if (isOver(hold, level, seen.time())) {
                     hold.clear();
                 }
@@ -110,6 +124,15 @@ final class Evidence {
             }
         }
         return hold;
+    }
+
+    /** Where matches are counted within a time, only they make a hold. */
+    private boolean holdsOn(int level, Seen seen) {
+        return isMatch(seen) || levels.get(level).occurrences().withinMillis() == 0;
+    }
+
+    boolean isMatch(Seen seen) {
+        return !seen.byTime() || edges.windows().isMatch();
     }
 
     /** Where matches are counted within a time, the hold is over when the last of them has left. */
@@ -122,7 +145,7 @@ final class Evidence {
     private List<Seen> matches(int level) {
         List<Seen> matches = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry instanceof Seen seen && seen.holds(level)) {
+            if (entry instanceof Seen seen && seen.holds(level) && isMatch(seen)) {
                 matches.add(seen);
             }
         }
@@ -132,7 +155,9 @@ final class Evidence {
     /** The most severe level that may fire on an event, which is the last entry; -1 if none may. */
     int ready(Seen now) {
         for (int level = 0; level < levels.size(); level++) {
-            if (now.holds(level) && edges.forAndCountBothMet(longEnough(level, now), oftenEnough(level))) {
+            if (now.holds(level)
+                    && mayComplete(level, now)
+                    && edges.forAndCountBothMet(longEnough(level, now), oftenEnough(level))) {
                 return level;
             }
         }
@@ -140,19 +165,37 @@ final class Evidence {
     }
 
     private boolean longEnough(int level, Seen now) {
+        long forMillis = levels.get(level).forMillis();
         List<Seen> hold = hold(level);
-        return edges.heldLongEnough(
-                hold.get(0).time(), now.time(), levels.get(level).forMillis());
+        return hold.isEmpty() ? forMillis == 0 : edges.heldLongEnough(hold.get(0).time(), now.time(), forMillis);
     }
 
     private boolean oftenEnough(int level) {
-        return count(level) >= levels.get(level).occurrences().count();
+        int often = levels.get(level).occurrences().count();
+        return often == 1 || count(level) >= often;
+    }
+
+    /** Windows alone complete neither a count nor a hold that an event began. */
+    private boolean mayComplete(int level, Seen now) {
+        List<Seen> hold = hold(level);
+        boolean holdsByTime = levels.get(level).forMillis() > 0
+                && !hold.isEmpty()
+                && (hold.get(0).byTime() || edges.windows().completesHoldsThatEventsBegan());
+        boolean once = levels.get(level).forMillis() == 0 && levels.get(level).occurrences().count() == 1;
+        return isMatch(now) || once || holdsByTime;
+    }
+
+    /** Where the hold of a level began, if windows alone began it; else null. */
+    @Nullable
+    Seen holdBegunByTime(int level) {
+        List<Seen> hold = hold(level);
+        return hold.isEmpty() || !hold.get(0).byTime() ? null : hold.get(0);
     }
 
     private int count(int level) {
         long within = levels.get(level).occurrences().withinMillis();
         if (within == 0) {
-            return hold(level).size();
+            return (int) hold(level).stream().filter(this::isMatch).count();
         }
         // A slow sender's match may be older than the last one of another series.
         long end = lastMatch(level);
@@ -211,12 +254,17 @@ final class Evidence {
         return last;
     }
 
+    /** N3; what windows alone say is no data. */
+    boolean isData(Seen seen) {
+        return edges.isData(seen.verdict()) && (!seen.byTime() || edges.windows().isData());
+    }
+
     /** When a series was last known to be one thing or the other; null if it was not. */
     @Nullable
     Long lastKnown(Labels series) {
         Long last = null;
         for (Entry entry : entries) {
-            if (entry instanceof Seen seen && seen.series().equals(series) && edges.isData(seen.verdict())) {
+            if (entry instanceof Seen seen && seen.series().equals(series) && isData(seen)) {
                 last = seen.heardAt();
             }
         }

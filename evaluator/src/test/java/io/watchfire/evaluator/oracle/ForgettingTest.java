@@ -15,7 +15,7 @@ class ForgettingTest {
 
     @Test
     void whatIsForgottenAfterADayWasNothing() {
-        Property.check(story -> {
+        Property.check(Stories.OF_EVENTS, story -> {
             long start = story.steps().get(0).time();
             return Difference.ofEngine(moved(story, step -> start + (step.time() - start) * SLOWER), new Edges());
         });
@@ -24,7 +24,7 @@ class ForgettingTest {
     /** A series that is most of a day behind the others is not forgotten while it sends, and is late against itself alone. */
     @Test
     void aSlowSeriesIsRememberedAsAnyOther() {
-        Property.check(story -> {
+        Property.check(Stories.OF_EVENTS, story -> {
             long start = story.steps().get(0).time();
             Map<String, String> slow = sender(story);
             return Difference.ofEngine(
@@ -64,7 +64,7 @@ class ForgettingTest {
 
     @Test
     void whereNoAlertIsLeftAndNobodyIsMissedNoTimerIsLeft() {
-        Property.check(story -> {
+        Property.check(Stories.OF_EVENTS, story -> {
             AlertEngine engine = EngineRun.engine(story);
             story.steps().forEach(step -> EngineRun.take(engine, step));
             boolean nobodyIsMissed = story.rules().stream().allMatch(ForgettingTest::missesNobody);

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifeCycleOracleTest {
     @Test
     void engineAndOracleTellTheSame() {
-        Property.check(story -> Difference.ofEngine(story, new Edges()));
+        Property.check(Stories.OF_EVENTS, story -> Difference.ofEngine(story, new Edges()));
     }
 
     @ParameterizedTest
     @EnumSource
     @DisabledIfSystemProperty(named = "watchfire.seed", matches = ".*", disabledReason = "one story may miss an edge")
     void aWrongDecisionAtAnEdgeShows(Mutant mutant) {
-        assertThat(Stories.seeds()
-                        .mapToObj(Stories::of)
+        assertThat(Stories.OF_EVENTS
+                        .all()
                         .anyMatch(story ->
                                 Difference.ofEngine(story, mutant.edges()).isPresent()))
                 .isTrue();
@@ -38,8 +38,9 @@ class LifeCycleOracleTest {
             disabledReason = "one story has not all verdicts")
     void eachVerdictIsAtLeastAFifthOfAll() {
         Map<Truth, Integer> verdicts = new TreeMap<>();
-        Stories.seeds()
-                .forEach(seed -> NaiveOracle.verdicts(Stories.of(seed))
+        Stories.OF_EVENTS
+                .all()
+                .forEach(story -> NaiveOracle.verdicts(story)
                         .forEach((truth, count) -> verdicts.merge(truth, count, Integer::sum)));
 
         int all = verdicts.values().stream().mapToInt(Integer::intValue).sum();
@@ -52,8 +53,9 @@ class LifeCycleOracleTest {
     @DisabledIfSystemProperty(named = "watchfire.seed", matches = ".*", disabledReason = "one story has not all kinds")
     void everyKindOfTransitionIsTold() {
         TreeSet<String> kinds = new TreeSet<>();
-        Stories.seeds()
-                .forEach(seed -> EngineRun.tell(Stories.of(seed)).stream()
+        Stories.OF_EVENTS
+                .all()
+                .forEach(story -> EngineRun.tell(story).stream()
                         .flatMap(List::stream)
                         .map(LifeCycleOracleTest::kind)
                         .forEach(kinds::add));
@@ -80,7 +82,7 @@ class LifeCycleOracleTest {
                         "recovering resolved no_data");
     }
 
-    private static String kind(Transition transition) {
+    static String kind(Transition transition) {
         return transition.from().text() + " " + transition.to().text() + " "
                 + transition.reason().text();
     }

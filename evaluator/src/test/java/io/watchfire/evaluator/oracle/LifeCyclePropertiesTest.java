@@ -21,9 +21,17 @@ import org.junit.jupiter.api.Test;
 class LifeCyclePropertiesTest {
     private static final long HOURS = 3_600_000L;
 
+    Stories stories() {
+        return Stories.OF_EVENTS;
+    }
+
+    private void check(Property property) {
+        Property.check(stories(), property);
+    }
+
     @Test
     void timeThatPassesBetweenEventsChangesNothing() {
-        Property.check(story -> {
+        check(story -> {
             Random random = new Random(story.steps().size());
             List<Step> steps = new ArrayList<>(story.steps().subList(0, 1));
             for (Step step : story.steps().subList(1, story.steps().size())) {
@@ -40,10 +48,12 @@ class LifeCyclePropertiesTest {
 
     @Test
     void anUnrelatedRuleChangesNothing() {
-        Property.check(story -> {
+        check(story -> {
             Random random = new Random(story.steps().size());
             List<OracleRule> rules = new ArrayList<>(story.rules());
-            rules.add(random.nextInt(rules.size() + 1), new RuleGenerator(random).rule("other"));
+            rules.add(
+                    random.nextInt(rules.size() + 1),
+                    stories().rules(random).apply("other"));
             // A rule of another category takes room for series from the others.
             Story unbounded = story.withMaxSeries(Story.NO_BOUND);
             Stream<Transition> all = all(unbounded.withRules(rules)).stream();
@@ -57,7 +67,7 @@ class LifeCyclePropertiesTest {
 
     @Test
     void theOrderOfRulesOrdersTransitionsAndNothingElse() {
-        Property.check(story -> {
+        check(story -> {
             List<OracleRule> rules = new ArrayList<>(story.rules());
             Collections.shuffle(rules, new Random(story.steps().size()));
             return Difference.between(
@@ -68,7 +78,7 @@ class LifeCyclePropertiesTest {
 
     @Test
     void withinAnAlertEachTransitionFollowsTheOneBefore() {
-        Property.check(story -> {
+        check(story -> {
             Map<Object, Transition> last = new HashMap<>();
             for (Transition next : all(story)) {
                 Transition before = last.put(List.of(next.rule().id(), next.labels()), next);
@@ -99,7 +109,7 @@ class LifeCyclePropertiesTest {
 
     @Test
     void liveAlertsAreAsTheirLastTransitionsSay() {
-        Property.check(story -> {
+        check(story -> {
             AlertEngine engine = EngineRun.engine(story);
             Map<String, Map<Labels, Transition>> live = new HashMap<>();
             for (Step step : story.steps()) {
@@ -154,7 +164,7 @@ class LifeCyclePropertiesTest {
 
     @Test
     void nothingHappensBeforeTheNextTimer() {
-        Property.check(story -> {
+        check(story -> {
             AlertEngine engine = EngineRun.engine(story);
             story.steps().forEach(step -> EngineRun.take(engine, step));
             long timer = engine.nextTimer().orElse(Long.MAX_VALUE);
@@ -168,7 +178,7 @@ class LifeCyclePropertiesTest {
 
     @Test
     void goingFromTimerToTimerIsAsGoodAsOneLeap() {
-        Property.check(story -> {
+        check(story -> {
             AlertEngine leaping = EngineRun.engine(story);
             AlertEngine stepping = EngineRun.engine(story);
             story.steps().forEach(step -> EngineRun.take(leaping, step));

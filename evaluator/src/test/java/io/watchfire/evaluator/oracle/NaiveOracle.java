@@ -1,10 +1,11 @@
 package io.watchfire.evaluator.oracle;
 
 import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
-import io.watchfire.evaluator.oracle.Evidence.Seen;
+import io.watchfire.evaluator.oracle.WindowHistory.Taken;
 import io.watchfire.evaluator.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * time from everything that was seen.
  */
 final class NaiveOracle {
+    private static final long ALLOWED_LATENESS = EngineOptions.DEFAULT.allowedLatenessMillis();
+
     private final Story story;
     private final Edges edges;
     private final List<Map<Labels, OracleGroup>> groups = new ArrayList<>();
     private final List<Rule> compiled;
     private final Map<Map.Entry<String, Labels>, Long> lastOfSeries = new HashMap<>();
+    private final WindowHistory history = new WindowHistory();
     private final Map<Truth, Integer> verdicts = new TreeMap<>();
     private long time = Long.MIN_VALUE;
     private List<Transition> out = new ArrayList<>();
@@ -66,6 +70,7 @@ final class NaiveOracle {
             pass(step instanceof Step.Arrives ? step.time() - 1 : step.time());
             time = Math.max(time, step.time());
         }
+        history.setTime(time);
         if (step instanceof Step.Arrives arrives) {
             arrive(arrives.event());
         }
@@ -88,7 +93,18 @@ final class NaiveOracle {
                         unused -> new OracleGroup(
                                 story.rules().get(rule),
                                 edges,
-                                new OracleAlert(story.rules().get(rule), compiled.get(rule), labels, edges, out)));
+                                new OracleAlert(story.rules().get(rule), compiled.get(rule), labels, edges, out),
+                                windows(story.rules().get(rule), labels)));
+    }
+
+    private GroupWindows windows(OracleRule rule, Labels labels) {
+        return new GroupWindows(
+                rule,
+                labels,
+                event -> isConcerned(rule, event),
+                event -> verdicts(rule, event),
+                history,
+                edges.windows());
     }
 
     /** Does what is due, the earliest first; at one instant in order of rules and labels. */
@@ -106,10 +122,19 @@ final class NaiveOracle {
                 }
             }
             if (next == null || due > last) {
+                timeHasDone(last);
                 return;
             }
+            timeHasDone(due - 1);
             time = due;
+            history.setTime(time);
             next.passTo(due);
+        }
+    }
+
+    private void timeHasDone(long until) {
+        if (until >= time) {
+            groups.forEach(ofRule -> ofRule.values().forEach(group -> group.timeHasDone(until)));
         }
     }
 
@@ -124,17 +149,27 @@ final class NaiveOracle {
         if (last == null && lastOfSeries.size() >= story.maxSeries()) {
             return;
         }
-        if (last != null && edges.isLate(event.time(), last) && edges.lateEventsAreDropped()) {
+        boolean late = last != null && edges.isLate(event.time(), last) && edges.lateEventsAreDropped();
+        if (late && !edges.windows().takesLate(event.time(), time, ALLOWED_LATENESS)) {
             return;
         }
-        lastOfSeries.put(sender, last == null ? event.time() : Math.max(last, event.time()));
+        if (!late) {
+            lastOfSeries.put(sender, last == null ? event.time() : Math.max(last, event.time()));
+        }
+        Taken taken = history.take(event);
         for (int i = 0; i < groups.size(); i++) {
             OracleRule rule = story.rules().get(i);
             if (rule.enabled() && isConcerned(rule, event)) {
-                OracleGroup group = group(i, labels(rule, event));
-                Seen seen = new Seen(series, event, verdicts(rule, event), group.levelReached(), time);
-                verdicts.merge(seen.verdict(), 1, Integer::sum);
-                group.see(seen);
+                Labels own = rule.labels(event);
+                group(i, own).isKnown();
+                groups.get(i).forEach((labels, group) -> {
+                    if (!late && labels.equals(own)) {
+                        verdicts.merge(group.see(series, event), 1, Integer::sum);
+                    } else if (
+                            late ? edges.windows().judgesForLateSamples() : edges.windows().judgesForEventsOfOtherGroups()) {
+                        group.windowsChanged(taken);
+                    }
+                });
             }
         }
     }
@@ -154,7 +189,7 @@ final class NaiveOracle {
 
     /** E14. */
     private static boolean isTarget(Condition term, Event event) {
-        return !term.names().isEmpty() && event.tags().keySet().containsAll(term.names());
+        return !term.names().isEmpty() && term.windows().isEmpty() && event.tags().keySet().containsAll(term.names());
     }
 
     /** "This or above", for each level. */
@@ -178,12 +213,4 @@ final class NaiveOracle {
                 .toList());
     }
 
-    private static Labels labels(OracleRule rule, Event event) {
-        List<String> groupBy = rule.groupBy();
-        Map<String, @Nullable String> labels = new TreeMap<>(event.tags());
-        if (groupBy != null) {
-            labels.keySet().retainAll(groupBy);
-        }
-        return Labels.of(labels);
-    }
 }

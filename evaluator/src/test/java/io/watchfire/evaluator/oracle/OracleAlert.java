@@ -62,6 +62,7 @@ final class OracleAlert {
 
     void remember(Event event) {
         variables = new TreeMap<>(event.fields());
+        variables.keySet().removeIf(GroupWindows::isNoField);
         variables.putAll(event.tags());
     }
 

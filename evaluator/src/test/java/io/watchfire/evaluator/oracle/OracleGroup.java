@@ -1,15 +1,21 @@
 package io.watchfire.evaluator.oracle;
 
+import static io.watchfire.evaluator.oracle.Evidence.GROUP;
+
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Left;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
+import io.watchfire.evaluator.oracle.WindowHistory.Taken;
 import io.watchfire.evaluator.rule.NoData.Then;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +26,7 @@ final class OracleGroup {
     private final OracleRule rule;
     private final Edges edges;
     private final OracleAlert alert;
+    private final GroupWindows windows;
     private final Evidence evidence;
 
     /**
@@ -35,12 +42,22 @@ final class OracleGroup {
     /** Expected, and nothing was ever known of it. */
     private boolean awaited;
 
-    private final List<Long> recoveries = new ArrayList<>();
+    /** Whether silence would have ended the alert, had it not been true by the windows alone. */
+    private boolean overdue;
 
-    OracleGroup(OracleRule rule, Edges edges, OracleAlert alert) {
+    private final List<Seen> recoveries = new ArrayList<>();
+
+    /** Until when time has done what it does to windows. */
+    private long judgedUntil = Long.MIN_VALUE;
+
+    /** Until when time has completed holds, by their beginnings: several levels may have one in common. */
+    private final Map<Seen, Long> holdsDone = new IdentityHashMap<>();
+
+    OracleGroup(OracleRule rule, Edges edges, OracleAlert alert, GroupWindows windows) {
         this.rule = rule;
         this.edges = edges;
         this.alert = alert;
+        this.windows = windows;
         this.evidence = new Evidence(rule.levels(), edges);
     }
 
@@ -58,12 +75,52 @@ final class OracleGroup {
         return alert.state().isOpen() ? alert.level() : -1;
     }
 
-    void see(Seen seen) {
+    /** An event of the group comes, late or not: from now on windows alone can be judged. */
+    void isKnown() {
+        if (!windows.isSeen()) {
+            windows.see();
+            judgedUntil = windows.time() - 1;
+        }
+    }
+
+    /** An event of the group. Gives its verdict. */
+    Truth see(Labels series, Event event) {
+        boolean asOne = rule.speaksForTheGroup() && edges.windows().groupIsJudgedAsOne();
+        Seen seen = windows.judged(asOne ? GROUP : series, event, levelReached());
+        see(seen);
+        return seen.verdict();
+    }
+
+    /** Another event changed a window of the group. */
+    void windowsChanged(Taken by) {
+        if (windows.isSeen() && windows.isChangedBy(by)) {
+            seeByTime(edges.windows().timeOfJudgement(by.event().time(), windows.time()));
+        }
+    }
+
+    private void seeByTime(long time) {
+        boolean stateless = !rule.stateful() && !edges.windows().judgesStatelessRules();
+        boolean silence = firedByNoData && !edges.windows().endsWhatSilenceFired();
+        if (!stateless && !silence) {
+            boolean inactive = alert.state() == AlertState.INACTIVE;
+            see(windows.judgedAlone(time, levelReached()));
+            if (inactive && alert.state() != AlertState.INACTIVE && lastKnown == null) {
+                lastKnown = windows.time();
+            }
+        }
+    }
+
+    private void see(Seen seen) {
         long time = seen.time();
-        if (edges.isData(seen.verdict())) {
+        if (overdue && !evidence.isData(seen) && seen.verdict() != Truth.TRUE) {
+            endOverdue(seen);
+            return;
+        }
+        if (evidence.isData(seen)) {
             lastKnown = seen.heardAt();
             silenceWasTold = false;
             awaited = false;
+            overdue = false;
         }
         if (!alert.state().isOpen() && !isActive(time)) {
             if (alert.state() == AlertState.PENDING) {
@@ -83,6 +140,26 @@ final class OracleGroup {
         }
     }
 
+    /** All that was due until then is done. What silence should have ended by then is true by the windows alone. */
+    void timeHasDone(long until) {
+        overdue |= edges.windows().overdueSilenceEndsAtOnce()
+                && then() == Then.RESOLVE
+                && alert.state() != AlertState.INACTIVE
+                && lastKnown != null
+                && edges.silentAt(lastKnown, rule.noData().afterMillis()) <= until;
+    }
+
+    private void endOverdue(Seen seen) {
+        boolean open = alert.state().isOpen();
+        if (open && standing().recovery(seen, alert.level()) == Truth.TRUE) {
+            end(seen.time(), AlertState.RESOLVED, Reason.RECOVERY, seen);
+        } else if (!open && seen.verdict() == Truth.FALSE) {
+            end(seen.time(), AlertState.INACTIVE, Reason.CONDITION, seen);
+        } else {
+            end(seen.time(), open ? AlertState.RESOLVED : AlertState.INACTIVE, Reason.NO_DATA, null);
+        }
+    }
+
     /** A stateless rule holds and counts while its alert is inactive. */
     private boolean isAtWork() {
         return alert.state() != AlertState.INACTIVE
@@ -99,15 +176,17 @@ final class OracleGroup {
         if (seen.verdict() == Truth.TRUE) {
             int ready = evidence.ready(seen);
             if (ready >= 0) {
-                alert.change(time, AlertState.FIRING, ready, reason(ready), seen.event());
+                alert.change(time, AlertState.FIRING, ready, reason(ready, seen.byTime()), seen.event());
                 if (!rule.stateful() && edges.countRestartsAfterEachStatelessFiring()) {
                     evidence.forget();
                 }
+            } else if (seen.byTime() && !evidence.isPending(time)) {
+                return;
             } else if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
                 alert.change(time, AlertState.PENDING, seen.highest(), Reason.CONDITION, seen.event());
             } else {
                 alert.pendingAt(seen.highest());
-                if (rule.stateful()) {
+                if (rule.stateful() && !seen.byTime()) {
                     alert.remember(seen.event());
                 }
             }
@@ -116,13 +195,13 @@ final class OracleGroup {
         }
     }
 
-    private Reason reason(int level) {
+    private Reason reason(int level, boolean byTime) {
         if (alert.state() == AlertState.INACTIVE && rule.stateful()) {
             return Reason.CONDITION;
         }
         boolean hasFor = rule.levels().get(level).forMillis() > 0;
         boolean hasCount = rule.levels().get(level).occurrences().count() > 1;
-        if (hasCount && (!hasFor || evidence.countWasMetLast(level))) {
+        if (hasCount && (!hasFor || evidence.countWasMetLast(level) && !byTime)) {
             return Reason.OCCURRENCES;
         }
         return hasFor ? Reason.FOR : Reason.CONDITION;
@@ -134,7 +213,8 @@ final class OracleGroup {
         firedByNoData &= seen.verdict() != Truth.TRUE;
         Standing after = standing();
         if (after.open().isEmpty()) {
-            if (recovery(seen, before) == Truth.TRUE) {
+            boolean byTime = seen.byTime() && !before.open().isEmpty();
+            if (byTime || recovery(seen, before) == Truth.TRUE) {
                 recover(seen);
             }
         } else {
@@ -179,14 +259,29 @@ final class OracleGroup {
 
     private void recover(Seen seen) {
         long time = seen.time();
-        recoveries.add(time);
-        alert.remember(seen.event());
-        boolean often = recoveries.size() >= rule.resolveOccurrences();
-        if (often && edges.recoveredLongEnough(recoveries.get(0), time, rule.resolveAfter())) {
+        recoveries.add(seen);
+        if (!seen.byTime()) {
+            alert.remember(seen.event());
+        }
+        boolean often = rule.resolveOccurrences() == 1
+                || recoveries.stream().filter(evidence::isMatch).count() >= rule.resolveOccurrences();
+        if (often
+                && mayCompleteRecovery(seen)
+                && edges.recoveredLongEnough(recoveries.get(0).time(), time, rule.resolveAfter())) {
             end(time, AlertState.RESOLVED, Reason.RECOVERY, seen);
         } else if (alert.state() == AlertState.FIRING) {
             alert.change(time, AlertState.RECOVERING, alert.level(), Reason.RECOVERY, seen.event());
         }
+    }
+
+    /** Windows alone complete neither a count nor a recovery that an event began. */
+    private boolean mayCompleteRecovery(Seen seen) {
+        if (evidence.isMatch(seen)) {
+            return true;
+        }
+        return rule.resolveAfter() == 0
+                ? rule.resolveOccurrences() == 1
+                : recoveries.get(0).byTime() || edges.windows().completesHoldsThatEventsBegan();
     }
 
     private void end(long time, AlertState state, Reason reason, @Nullable Seen seen) {
@@ -198,17 +293,63 @@ final class OracleGroup {
         }
         recoveries.clear();
         firedByNoData = false;
+        overdue = false;
     }
 
     // Time.
 
     /** When time alone may have something to do next. */
     long due(long now) {
-        long due = groupSilentAt(now);
+        long due = Math.min(windowsDue(), groupSilentAt(now));
         for (Labels series : stayers()) {
             due = Math.min(due, leavesAt(series, now));
         }
         return alert.state() == AlertState.PENDING ? Math.min(due, evidence.matchesEnd()) : due;
+    }
+
+    /** When time changes a window next, or is the end of a hold that windows alone began. */
+    private long windowsDue() {
+        if (!windows.isSeen() || rule.windows().isEmpty()) {
+            return NEVER;
+        }
+        long due = Math.min(windows.nextChange(judgedUntil), windows.nextOpening(judgedUntil));
+        for (int level = 0; level < rule.levels().size(); level++) {
+            long length = rule.levels().get(level).forMillis();
+            due = Math.min(due, length == 0 ? NEVER : holdEnd(evidence.holdBegunByTime(level), length));
+        }
+        return alert.state() == AlertState.RECOVERING
+                ? Math.min(due, holdEnd(recoveries.get(0), rule.resolveAfter()))
+                : due;
+    }
+
+    private long holdEnd(@Nullable Seen begun, long length) {
+        if (begun == null || !begun.byTime() || length == 0 || !edges.windows().holdsEndByTime()) {
+            return NEVER;
+        }
+        long end = begun.time() + length;
+        return end > holdsDone.getOrDefault(begun, Long.MIN_VALUE) ? end : NEVER;
+    }
+
+    private void passByWindows(long now) {
+        judgedUntil = now;
+        for (int level = 0; level < rule.levels().size(); level++) {
+            Seen begun = evidence.holdBegunByTime(level);
+            if (begun != null) {
+                holdsDone.put(begun, now);
+            }
+        }
+        if (!recoveries.isEmpty()) {
+            holdsDone.put(recoveries.get(0), now);
+        }
+        seeByTime(now);
+    }
+
+    private boolean windowsHold() {
+        return edges.windows().silenceWaitsForWindows()
+                && rule.stateful()
+                && !rule.windows().isEmpty()
+                && windows.isSeen()
+                && windows.judgedAlone(windows.time(), -1).verdict() == Truth.TRUE;
     }
 
     private long groupSilentAt(long now) {
@@ -218,7 +359,7 @@ final class OracleGroup {
         }
         long silent = edges.silentAt(lastKnown, rule.noData().afterMillis());
         if (then == Then.RESOLVE) {
-            return isAtWork() ? silent : NEVER;
+            return !isAtWork() || windowsHold() ? NEVER : silent;
         }
         if (alert.state().isOpen() || silenceWasTold) {
             return NEVER;
@@ -236,7 +377,7 @@ final class OracleGroup {
 
     private long leavesAt(Labels series, long now) {
         Long known = evidence.lastKnown(series);
-        if (known == null || lastKnown == null) {
+        if (known == null || lastKnown == null || windowsHold()) {
             return NEVER;
         }
         long after = rule.noData().afterMillis();
@@ -248,7 +389,9 @@ final class OracleGroup {
 
     /** Does one of the things that are due. */
     void passTo(long now) {
-        if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
+        if (windowsDue() <= now) {
+            passByWindows(now);
+        } else if (alert.state() == AlertState.PENDING && evidence.matchesEnd() <= now) {
             end(now, AlertState.INACTIVE, Reason.CONDITION, null);
         } else if (groupSilentAt(now) <= now) {
             fallSilent(now);

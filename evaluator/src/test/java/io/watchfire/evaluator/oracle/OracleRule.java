@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.oracle;
 
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.NoData;
@@ -7,7 +9,14 @@ import io.watchfire.evaluator.rule.Occurrences;
 import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.evaluator.rule.RuleDefinitionBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +69,57 @@ record OracleRule(
                 stateful,
                 activeTime,
                 label);
+    }
+
+    /** All conditions of the rule that can start or end an alert. */
+    private List<Condition> conditions() {
+        List<Condition> conditions = new ArrayList<>();
+        for (OracleLevel level : levels) {
+            conditions.add(level.condition());
+            if (level.resolveWhen() != null) {
+                conditions.add(level.resolveWhen());
+            }
+        }
+        if (resolveWhen != null) {
+            conditions.add(resolveWhen);
+        }
+        return conditions;
+    }
+
+    /** The windows over time that any of its conditions reads. */
+    Set<OracleWindow> windows() {
+        Set<OracleWindow> windows = new LinkedHashSet<>();
+        conditions().forEach(condition -> windows.addAll(condition.windows()));
+        return windows;
+    }
+
+    /** Whether its conditions say the same of all series of a group: they read windows and the labels of the alert. */
+    boolean speaksForTheGroup() {
+        return !windows().isEmpty()
+                && groupBy != null
+                && conditions().stream().allMatch(condition -> groupBy.containsAll(condition.names()));
+    }
+
+    /** When its active time begins, for some hours from an instant on; never if it is always. */
+    List<Long> openings(long from) {
+        List<Long> openings = new ArrayList<>();
+        Instant minute = Instant.ofEpochMilli(from).truncatedTo(ChronoUnit.MINUTES);
+        for (int i = 1; activeTime != null && i <= 14 * 60; i++) {
+            Instant next = minute.plus(i, ChronoUnit.MINUTES);
+            if (activeTime.contains(next) && !activeTime.contains(next.minusMillis(1))) {
+                openings.add(next.toEpochMilli());
+            }
+        }
+        return openings;
+    }
+
+    /** The identity of the alert that an event belongs to. */
+    Labels labels(Event event) {
+        Map<String, String> labels = new TreeMap<>(event.tags());
+        if (groupBy != null) {
+            labels.keySet().retainAll(groupBy);
+        }
+        return Labels.of(labels);
     }
 
     /** The same rule as the engine is given it. */

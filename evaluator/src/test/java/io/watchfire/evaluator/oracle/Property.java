@@ -10,9 +10,9 @@ interface Property {
     Optional<String> breach(Story story);
 
     /** Fails with the seed and the shortest story found on which the property does not hold. */
-    static void check(Property property) {
-        Stories.seeds().forEach(seed -> {
-            Story story = Stories.of(seed);
+    static void check(Stories stories, Property property) {
+        stories.seeds().forEach(seed -> {
+            Story story = stories.of(seed);
             if (property.breach(story).isPresent()) {
                 Story small = Shrinker.shrink(
                         story, shorter -> property.breach(shorter).isPresent());

@@ -99,7 +99,7 @@ final class RuleGenerator {
         };
     }
 
-    private Condition simple() {
+    Condition simple() {
         return switch (random.nextInt(8)) {
             case 0 -> Condition.flag("flag");
             case 1 -> Condition.textIn("text", "ok");
@@ -119,7 +119,7 @@ final class RuleGenerator {
         return left == null || right == null || right == 0 ? null : left / right;
     }
 
-    private Condition tagTest() {
+    Condition tagTest() {
         return switch (random.nextInt(4)) {
             case 0 -> Condition.textIn("s", "p");
             case 1 -> Condition.textIn("g", "u", "v");

@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.oracle;
 
+import static io.watchfire.evaluator.oracle.Evidence.GROUP;
+
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.oracle.Evidence.Seen;
@@ -56,7 +58,24 @@ final class Standing {
     }
 
     private void follow(Seen seen) {
-        Labels series = seen.series();
+        if (seen.byTime() && edges.windows().speaksForEverySeries()) {
+            followByTime(seen);
+            return;
+        }
+        follow(seen, seen.series());
+        // What windows alone began is ended by the next event of any series that says so.
+        if (!seen.series().equals(GROUP) && held().contains(GROUP)) {
+            follow(seen, GROUP);
+        }
+    }
+
+    /** What windows alone say is so for each series that held; if there is none, the group itself holds. */
+    private void followByTime(Seen seen) {
+        Set<Labels> held = held();
+        (held.isEmpty() ? Set.of(GROUP) : held).forEach(series -> follow(seen, series));
+    }
+
+    private void follow(Seen seen, Labels series) {
         if (!edges.otherSeriesHoldTheAlert() && seen.verdict() == Truth.FALSE) {
             open.keySet().retainAll(List.of(series));
         }

@@ -2,6 +2,7 @@ package io.watchfire.evaluator.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -83,5 +84,23 @@ class RuleCompilerTest {
     void twoCategoriesOfOneNameAreRefused() {
         assertThatThrownBy(() -> RuleCompiler.compile(List.of(), List.of(APP, APP)))
                 .hasMessage("two categories are called app_counter");
+    }
+
+    @Test
+    void aTargetOverATagOfAnotherCategoryIsToldWhoseItIs() {
+        Category heap = Category.of("jvm_heap", List.of("pool"), Map.of("used", "bytes"));
+        RuleDefinition wrong = RuleDefinition.of("wrong")
+                .category("app_counter")
+                .target("pool == 'eden'")
+                .condition("used > 1GB")
+                .build();
+
+        CompiledRules compiled = RuleCompiler.compile(List.of(wrong), List.of(APP, heap));
+
+        assertThat(compiled.problems())
+                .extracting(RuleProblem::key, RuleProblem::code, RuleProblem::help)
+                .containsExactly(
+                        tuple("target", "unknown-name", "it is a name of the category jvm_heap"),
+                        tuple("condition", "unknown-name", "it is a name of the category jvm_heap"));
     }
 }

@@ -77,8 +77,14 @@ class ExactWindowTest {
     @Test
     void lateSamplesMakeTheWindowWhatItHadBeenInOrder() {
         for (String text : new String[] {
-            "sum(v) over 5s", "increase(v) over 5s", "changes(v) over 5s", "p90(v) over 5s", "first(v) over 5s",
-            "last(v) over 5s", "min(v) over 5s", "delta(v) over 5s"
+            "sum(v) over 5s",
+            "increase(v) over 5s",
+            "changes(v) over 5s",
+            "p90(v) over 5s",
+            "first(v) over 5s",
+            "last(v) over 5s",
+            "min(v) over 5s",
+            "delta(v) over 5s"
         }) {
             WindowProbe inOrder = probe(text);
             WindowProbe mixed = probe(text);

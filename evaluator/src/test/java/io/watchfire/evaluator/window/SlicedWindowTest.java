@@ -39,7 +39,8 @@ class SlicedWindowTest {
                 of("p99(v) over 1m", 0.0101, all -> quantile(all, 0.99)),
                 of("quantile(0, v) over 1m", 0.0101, Collections::min),
                 of("quantile(1, v) over 1m", 0.0101, Collections::max),
-                of("distinct(v) over 1m", 0, all -> (double) all.stream().distinct().count()));
+                of("distinct(v) over 1m", 0, all ->
+                        (double) all.stream().distinct().count()));
     }
 
     private static Arguments of(String text, double error, ToDoubleFunction<List<Double>> truth) {
@@ -88,7 +89,8 @@ class SlicedWindowTest {
 
     private static double deviation(List<Double> values) {
         double mean = sum(values) / values.size();
-        return Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / values.size());
+        return Math.sqrt(
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / values.size());
     }
 
     private static double quantile(List<Double> values, double q) {

@@ -33,6 +33,25 @@ final class Atoms {
         return subject instanceof Name name ? name.name() : "(" + Canonical.text(subject) + ")";
     }
 
+    /** What a condition may be about, at a glance; null if it is none that compares. */
+    static @Nullable Expression subject(Expression node) {
+        if (node instanceof Comparison comparison) {
+            return isLiteral(comparison.left()) ? comparison.right() : comparison.left();
+        } else if (node instanceof In in) {
+            return in.value();
+        } else if (node instanceof Between between) {
+            return between.value();
+        }
+        return node instanceof Name ? node : null;
+    }
+
+    private static boolean isLiteral(Expression node) {
+        return node instanceof NumberLiteral
+                || node instanceof QuantityLiteral
+                || node instanceof TextLiteral
+                || node instanceof BooleanLiteral;
+    }
+
     /** What a condition, or its opposite, asks of one value; nothing if it is of another kind. */
     List<Atom> of(Expression node, boolean negated) {
         if (node instanceof Comparison comparison) {
@@ -153,8 +172,14 @@ final class Atoms {
 
     /** Whether a node reads nothing of the event. */
     static boolean isConstant(Expression node) {
-        return !(node instanceof Name)
-                && !(node instanceof Aggregate)
-                && node.operands().stream().allMatch(Atoms::isConstant);
+        if (node instanceof Name || node instanceof Aggregate) {
+            return false;
+        }
+        for (Expression operand : node.operands()) {
+            if (!isConstant(operand)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

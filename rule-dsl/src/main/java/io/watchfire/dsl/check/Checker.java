@@ -69,6 +69,7 @@ public final class Checker {
     public static Checked check(String text, Expression tree, Scope scope, Limits limits) {
         Checker checker = new Checker(text, scope, limits);
         checker.visit(tree);
+        checker.types.complete();
         return new Checked(checker.types, checker.findings.problems());
     }
 
@@ -187,6 +188,7 @@ public final class Checker {
                         || !units.meet(node.left(), node.right(), node.operatorSpan())
                                 .isBroken());
         if (fine) {
+            warnings.lostQuotes(node);
             warnings.fractions(sides);
         }
         return fine ? Type.BOOLEAN : Type.BROKEN;

@@ -11,9 +11,11 @@ import io.watchfire.dsl.syntax.Expression.Not;
 import io.watchfire.dsl.syntax.Expression.Or;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +49,17 @@ public final class Contradictions {
         return contradictions.findings.problems();
     }
 
+    /**
+     * A term of a conjunction, or the opposite of one of a disjunction.
+     *
+     * @param shown the term as it was written
+     * @param core the term without {@code not}
+     */
+    private record Term(Expression shown, Expression core, boolean negated) {}
+
     private void visit(Expression node) {
         if (node instanceof And || node instanceof Or) {
-            boolean conjunction = node instanceof And;
-            List<Expression> others = new ArrayList<>();
-            List<Atom> found = new ArrayList<>();
-            collect(node, !conjunction, found, others);
-            literals(node.operands(), conjunction);
-            if (!compare(found, conjunction)) {
-                found.forEach(atom -> others.add(atom.node()));
-            }
-            others.forEach(this::visit);
-        } else if (node instanceof BooleanLiteral) {
-            return;
+            group(node, node instanceof And);
         } else if (Atoms.isCondition(node) && Atoms.isConstant(node)) {
             constant(node);
         } else {
@@ -70,25 +70,62 @@ public final class Contradictions {
         }
     }
 
-    /** The terms of a conjunction, or with {@code negated} the opposites of those of a disjunction. */
-    private void collect(Expression node, boolean negated, List<Atom> found, List<Expression> others) {
-        if (node instanceof Not not) {
-            List<Atom> terms = Atoms.isConstant(node) ? List.of() : atoms.of(not.operand(), !negated);
-            terms.forEach(atom -> found.add(new Atom(node, atom.subject(), atom.constraint())));
-            if (terms.isEmpty()) {
-                collect(not.operand(), !negated, found, others);
-            }
-        } else if (node instanceof And and && !negated) {
-            and.operands().forEach(operand -> collect(operand, false, found, others));
-        } else if (node instanceof Or or && negated) {
-            or.operands().forEach(operand -> collect(operand, true, found, others));
-        } else {
-            List<Atom> terms = Atoms.isConstant(node) ? List.of() : atoms.of(node, negated);
-            found.addAll(terms);
-            if (terms.isEmpty()) {
-                others.add(node);
+    private void group(Expression node, boolean conjunction) {
+        List<Term> terms = new ArrayList<>();
+        flatten(node, !conjunction, terms);
+        literals(node.operands(), conjunction);
+        List<Atom> found = subjectsRepeat(terms) ? atoms(terms) : List.of();
+        boolean told = compare(found, conjunction);
+        for (Term term : terms) {
+            if (!told || found.stream().noneMatch(atom -> atom.node() == term.shown())) {
+                visit(term.core());
             }
         }
+    }
+
+    private static void flatten(Expression node, boolean negated, List<Term> out) {
+        if (node instanceof And and && !negated) {
+            and.operands().forEach(operand -> flatten(operand, false, out));
+        } else if (node instanceof Or or && negated) {
+            or.operands().forEach(operand -> flatten(operand, true, out));
+        } else if (node instanceof Not not) {
+            int before = out.size();
+            flatten(not.operand(), !negated, out);
+            if (out.size() == before + 1) {
+                // Not of one term is shown with its not.
+                Term only = out.remove(before);
+                out.add(new Term(node, only.core(), only.negated()));
+            }
+        } else {
+            out.add(new Term(node, node, negated));
+        }
+    }
+
+    /** Whether two terms may be about one value: a cheap look that spares most conditions the rest. */
+    private static boolean subjectsRepeat(List<Term> terms) {
+        int others = 0;
+        Set<String> names = new HashSet<>();
+        for (Term term : terms) {
+            Expression subject = Atoms.subject(term.core());
+            if (subject instanceof Name name ? !names.add(name.name()) : subject != null && ++others > 1) {
+                return true;
+            }
+            if (term.core() instanceof Between) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Atom> atoms(List<Term> terms) {
+        List<Atom> found = new ArrayList<>();
+        for (Term term : terms) {
+            if (!Atoms.isConstant(term.core())) {
+                atoms.of(term.core(), term.negated())
+                        .forEach(atom -> found.add(new Atom(term.shown(), atom.subject(), atom.constraint())));
+            }
+        }
+        return found;
     }
 
     private void literals(List<Expression> operands, boolean conjunction) {
@@ -106,18 +143,13 @@ public final class Contradictions {
 
     /** Whether something was told of them. */
     private boolean compare(List<Atom> found, boolean conjunction) {
-        boolean manyOthers = found.stream()
-                        .filter(atom -> !(atom.subject() instanceof Name))
-                        .limit(2)
-                        .count()
-                > 1;
+        if (found.isEmpty()) {
+            return false;
+        }
         Map<String, List<Atom>> byKey = new LinkedHashMap<>();
         for (Atom atom : found) {
-            // The text of a subject costs something, and is needed only where two can be equal.
-            if (manyOthers || atom.subject() instanceof Name) {
-                byKey.computeIfAbsent(Atoms.key(atom.subject()), key -> new ArrayList<>())
-                        .add(atom);
-            }
+            byKey.computeIfAbsent(Atoms.key(atom.subject()), key -> new ArrayList<>())
+                    .add(atom);
         }
         boolean told = false;
         for (List<Atom> same : byKey.values()) {

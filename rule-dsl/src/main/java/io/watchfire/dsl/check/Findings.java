@@ -42,6 +42,9 @@ final class Findings {
 
     /** Lines and columns are counted in one walk over the text, so that many problems on a long line stay linear. */
     List<Problem> problems() {
+        if (findings.isEmpty()) {
+            return List.of();
+        }
         List<Finding> inOrder = new ArrayList<>(findings);
         inOrder.sort(Comparator.comparingInt((Finding finding) -> finding.span().start())
                 .thenComparing(Finding::severity));

@@ -45,8 +45,9 @@ final class PatternRules {
         if (estimate.depth() > PatternSize.MAX_DEPTH) {
             return bad(
                     node,
-                    "this regular expression has groups nested deeper than " + PatternSize.MAX_DEPTH,
-                    "take the inner groups out");
+                    "this regular expression is nested deeper than " + PatternSize.MAX_DEPTH
+                            + ", with {0,n} written out",
+                    "take inner groups out, or repeat less");
         }
         if (estimate.size() > limits.maxPatternSize()) {
             return bad(

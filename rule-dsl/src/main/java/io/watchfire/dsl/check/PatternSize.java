@@ -7,35 +7,54 @@ import java.util.regex.Pattern;
 
 /**
  * How large a regular expression in RE2 syntax becomes when its repetitions are written out, which is what compiling does, and
- * how deep its groups are nested, told without compiling: <code>((a{1000}){1000}){1000}</code> is a billion. An estimate that may be
- * somewhat too high, never much too low.
+ * how deep it is nested then, told without compiling: <code>((a{1000}){1000}){1000}</code> is a billion large, and
+ * <code>a{0,1000}</code>, which is <code>(a(a(a..)?)?)?</code>, a thousand deep. An estimate that may be somewhat too high, never much too
+ * low.
  */
 final class PatternSize {
-    /** So deep may groups be nested: compiling recurses. */
-    static final int MAX_DEPTH = 250;
+    /** So deep may it be nested: compiling recurses, and this fits into a thread's usual stack of 1 MB. */
+    static final int MAX_DEPTH = 1000;
 
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final Pattern GROUP = Pattern.compile("\\?(P?<[^>]*>|[a-zA-Z-]*[:)])");
 
     private final String pattern;
-    private final Deque<long[]> outside = new ArrayDeque<>();
-    /** Size of all in the group so far, and of the last part of it, which a repetition repeats. */
-    private long[] group = {0, 0};
-
+    private final Deque<Group> outside = new ArrayDeque<>();
+    private Group group = new Group();
     private int at;
-    private int depth;
 
     private PatternSize(String pattern) {
         this.pattern = pattern;
+    }
+
+    /** What stands between two brackets, as far as it was read; its last part is what a repetition repeats. */
+    private static final class Group {
+        long size;
+        long depth;
+        long lastSize;
+        long lastDepth;
+
+        void add(long partSize, long partDepth) {
+            lastSize = Math.min(partSize, Integer.MAX_VALUE);
+            lastDepth = Math.min(partDepth, Integer.MAX_VALUE);
+            size = Math.min(size + lastSize, Integer.MAX_VALUE);
+            depth = Math.max(depth, lastDepth);
+        }
+
+        /** Makes the last part so many times as large, and deeper. */
+        void repeat(long times, long deeper) {
+            size -= lastSize;
+            add((lastSize + 1) * times, lastDepth + deeper);
+        }
     }
 
     /**
      * An estimate.
      *
      * @param size in characters and operators, repetitions written out
-     * @param depth of nested groups
+     * @param depth of nested groups and optional repetitions
      */
-    record Estimate(long size, int depth) {}
+    record Estimate(long size, long depth) {}
 
     static Estimate of(String pattern) {
         return new PatternSize(pattern).estimate();
@@ -43,29 +62,30 @@ final class PatternSize {
 
     private Estimate estimate() {
         while (at < pattern.length()) {
-            char c = pattern.charAt(at);
-            switch (c) {
+            switch (pattern.charAt(at)) {
                 case '\\' -> escape();
                 case '[' -> characterClass();
                 case '(' -> open();
                 case ')' -> close();
                 case '{' -> repeat();
-                default -> {
-                    boolean operator = c == '*' || c == '+' || c == '?' || c == '|';
-                    add(1, operator ? group[1] + 1 : 1);
+                case '*', '+', '?' -> {
+                    group.repeat(1, 1);
                     at++;
                 }
+                default -> part(at + 1);
             }
         }
         while (!outside.isEmpty()) {
             close();
         }
-        return new Estimate(group[0], depth);
+        return new Estimate(group.size, group.depth);
     }
 
-    private void add(long size, long last) {
-        group[0] = Math.min(group[0] + size, Integer.MAX_VALUE);
-        group[1] = Math.min(last, Integer.MAX_VALUE);
+    /** A part without parts, up to an offset. */
+    private void part(int end) {
+        int last = Math.min(end, pattern.length());
+        group.add(last - at, 0);
+        at = last;
     }
 
     private void escape() {
@@ -73,65 +93,55 @@ final class PatternSize {
         if (pattern.startsWith("\\Q", at)) {
             int close = pattern.indexOf("\\E", at);
             end = close < 0 ? pattern.length() : close + 2;
-        } else if (pattern.startsWith("{", end)
-                && at + 1 < pattern.length()
-                && "pPx".indexOf(pattern.charAt(at + 1)) >= 0) {
+        } else if (pattern.startsWith("{", end) && "pPx".indexOf(pattern.charAt(at + 1)) >= 0) {
             int close = pattern.indexOf('}', end);
             end = close < 0 ? pattern.length() : close + 1;
         }
-        add(Math.min(end, pattern.length()) - at, 1);
-        at = Math.min(end, pattern.length());
+        part(end);
     }
 
     private void characterClass() {
-        int start = at;
-        at++;
-        at += pattern.startsWith("^", at) ? 1 : 0;
-        at += pattern.startsWith("]", at) ? 1 : 0;
-        while (at < pattern.length() && pattern.charAt(at) != ']') {
-            int posix = pattern.startsWith("[:", at) ? pattern.indexOf(":]", at) : -1;
-            at = posix >= 0 ? posix + 2 : at + (pattern.charAt(at) == '\\' ? 2 : 1);
+        int end = at + 1;
+        end += pattern.startsWith("^", end) ? 1 : 0;
+        end += pattern.startsWith("]", end) ? 1 : 0;
+        while (end < pattern.length() && pattern.charAt(end) != ']') {
+            int posix = pattern.startsWith("[:", end) ? pattern.indexOf(":]", end) : -1;
+            end = posix >= 0 ? posix + 2 : end + (pattern.charAt(end) == '\\' ? 2 : 1);
         }
-        at = Math.min(at + 1, pattern.length());
-        add(at - start, at - start);
+        part(end + 1);
     }
 
     private void open() {
-        at++;
-        Matcher prefix = GROUP.matcher(pattern).region(at, pattern.length());
-        if (prefix.lookingAt()) {
-            at = prefix.end();
-            if (prefix.group().endsWith(")")) {
-                // Flags alone, no group.
-                add(1, 1);
-                return;
-            }
+        Matcher prefix = GROUP.matcher(pattern).region(at + 1, pattern.length());
+        if (prefix.lookingAt() && prefix.group().endsWith(")")) {
+            // Flags alone, no group.
+            part(prefix.end());
+            return;
         }
+        at = prefix.lookingAt() ? prefix.end() : at + 1;
         outside.push(group);
-        group = new long[] {0, 0};
-        depth = Math.max(depth, outside.size());
+        group = new Group();
     }
 
     private void close() {
         at++;
         if (!outside.isEmpty()) {
-            long size = group[0] + 2;
+            Group inner = group;
             group = outside.pop();
-            add(size, size);
+            group.add(inner.size + 2, inner.depth + 1);
         }
     }
 
     private void repeat() {
         Matcher repeat = REPEAT.matcher(pattern).region(at, pattern.length());
         if (!repeat.lookingAt()) {
-            add(1, 1);
-            at++;
+            part(at + 1);
             return;
         }
-        String most = repeat.group(3);
-        long times = Math.max(1, Long.parseLong(most == null || most.isEmpty() ? repeat.group(1) : most));
-        long repeated = (group[1] + 1) * times;
-        add(repeated - group[1], repeated);
+        long least = Long.parseLong(repeat.group(1));
+        String written = repeat.group(3);
+        long most = written == null || written.isEmpty() ? least : Long.parseLong(written);
+        group.repeat(Math.max(1, most), Math.max(1, most - least));
         at = repeat.end();
     }
 }

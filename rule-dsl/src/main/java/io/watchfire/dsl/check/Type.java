@@ -3,6 +3,8 @@ package io.watchfire.dsl.check;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.syntax.Quantity;
 import io.watchfire.dsl.syntax.Unit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ public record Type(ValueType value, @Nullable Unit unit, Source source) {
     public static final Type TEXT = new Type(ValueType.TEXT, null, Source.DECLARED);
     public static final Type NUMBER = new Type(ValueType.NUMBER, null, Source.DECLARED);
     public static final Type ANY = new Type(ValueType.ANY, null, Source.UNDECLARED);
+
+    private static final Type DURATION_LITERAL = literal("ms");
+    private static final Type SIZE_LITERAL = literal("B");
+    private static final Type PERCENT_LITERAL = literal("%");
+    private static final List<Type> INFERRED = Stream.of(ValueType.values())
+            .map(value -> new Type(value, null, Source.UNDECLARED))
+            .toList();
 
     static final Type PLAIN_LITERAL = new Type(ValueType.NUMBER, null, Source.LITERAL);
     /** Of a node that holds an error: whatever it meets gives no second one. */
@@ -43,11 +52,14 @@ public record Type(ValueType value, @Nullable Unit unit, Source source) {
 
     /** What a literal of that quantity has: its number is in the base unit. */
     static Type literal(Quantity quantity) {
-        String word = switch (quantity) {
-            case DURATION -> "ms";
-            case SIZE -> "B";
-            case PERCENT -> "%";
+        return switch (quantity) {
+            case DURATION -> DURATION_LITERAL;
+            case SIZE -> SIZE_LITERAL;
+            case PERCENT -> PERCENT_LITERAL;
         };
+    }
+
+    private static Type literal(String word) {
         return new Type(ValueType.NUMBER, Unit.ofWord(word).orElseThrow(), Source.LITERAL);
     }
 
@@ -65,6 +77,6 @@ public record Type(ValueType value, @Nullable Unit unit, Source source) {
 
     /** What an undeclared name of that kind of value has. */
     static Type inferred(ValueType value) {
-        return new Type(value, null, Source.UNDECLARED);
+        return INFERRED.get(value.ordinal());
     }
 }

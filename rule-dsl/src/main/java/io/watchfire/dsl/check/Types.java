@@ -2,12 +2,14 @@ package io.watchfire.dsl.check;
 
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Unit;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of the nodes of one tree, and into which unit the numbers of operands have to be brought before the node above
- * can reckon with them: tables beside the tree, by identity of the nodes.
+ * can reckon with them: a table beside the tree, by identity of the nodes. Small, as one is kept for each rule.
  *
  * <p>For a tree without errors:
  *
@@ -25,8 +27,16 @@ import java.util.Map;
  * </ul>
  */
 public final class Types {
-    private final Map<Expression, Type> types = new IdentityHashMap<>();
-    private final Map<Expression, Conversion> conversions = new IdentityHashMap<>();
+    /** A table of no more rows is searched from its end, which is faster than to hash, and smaller. */
+    private static final int FEW = 32;
+
+    private Expression[] nodes = new Expression[4];
+    private Type[] types = new Type[4];
+    private @Nullable Conversion @Nullable [] conversions;
+    private int size;
+
+    /** The rows of the nodes of a large table. */
+    private @Nullable Map<Expression, Integer> rows;
 
     /** A change of unit: {@code number * multiply / divide}. Two exact factors, so that 300 ms are 0.3 s and not nearly. */
     public record Conversion(double multiply, double divide) {
@@ -43,21 +53,98 @@ public final class Types {
     }
 
     void put(Expression node, Type type) {
-        types.put(node, type);
+        if (type != implied(node) || row(node) >= 0) {
+            int row = rowFor(node);
+            types[row] = type;
+        }
+    }
+
+    /** The type of a node that says it itself, as most do: those stand in no table. */
+    private static Type implied(Expression node) {
+        if (node instanceof Expression.NumberLiteral) {
+            return Type.PLAIN_LITERAL;
+        } else if (node instanceof Expression.TextLiteral) {
+            return Type.TEXT;
+        } else if (node instanceof Expression.QuantityLiteral literal) {
+            return Type.literal(literal.quantity());
+        } else if (node instanceof Expression.Name
+                || node instanceof Expression.Call
+                || node instanceof Expression.Aggregate
+                || node instanceof Expression.Arithmetic
+                || node instanceof Expression.Negation) {
+            return Type.ANY;
+        }
+        return Type.BOOLEAN;
     }
 
     /** The node above reckons with this operand's number after that change of unit, and no other. */
     void convert(Expression operand, Conversion conversion) {
-        conversions.put(operand, conversion);
+        int row = rowFor(operand);
+        if (conversions == null) {
+            if (conversion == Conversion.NONE) {
+                return;
+            }
+            conversions = new @Nullable Conversion[nodes.length];
+        }
+        if (row >= conversions.length) {
+            conversions = Arrays.copyOf(conversions, nodes.length);
+        }
+        conversions[row] = conversion;
     }
 
     /** What is known of the node; for a name, what was known when it was read. */
     public Type of(Expression node) {
-        return types.getOrDefault(node, Type.ANY);
+        int row = row(node);
+        return row < 0 ? implied(node) : types[row];
     }
 
     /** What the node above does to the operand's number before it reckons with it. */
     public Conversion conversion(Expression operand) {
-        return conversions.getOrDefault(operand, Conversion.NONE);
+        if (conversions == null) {
+            return Conversion.NONE;
+        }
+        int row = row(operand);
+        Conversion conversion = row < 0 || row >= conversions.length ? null : conversions[row];
+        return conversion == null ? Conversion.NONE : conversion;
+    }
+
+    /** No more is put in: what the table has too much is given back. */
+    void complete() {
+        nodes = Arrays.copyOf(nodes, size);
+        types = Arrays.copyOf(types, size);
+    }
+
+    private int row(Expression node) {
+        if (rows != null) {
+            return rows.getOrDefault(node, -1);
+        }
+        for (int row = size - 1; row >= 0; row--) {
+            if (nodes[row] == node) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    private int rowFor(Expression node) {
+        int row = row(node);
+        if (row >= 0) {
+            return row;
+        }
+        if (size == nodes.length) {
+            nodes = Arrays.copyOf(nodes, size * 2);
+            types = Arrays.copyOf(types, size * 2);
+        }
+        nodes[size] = node;
+        types[size] = implied(node);
+        if (rows != null) {
+            rows.put(node, size);
+        } else if (size == FEW) {
+            rows = new IdentityHashMap<>();
+            for (int i = 0; i <= size; i++) {
+                rows.put(nodes[i], i);
+            }
+        }
+        return size++;
     }
 }

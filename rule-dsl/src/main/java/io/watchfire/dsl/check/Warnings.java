@@ -1,6 +1,7 @@
 package io.watchfire.dsl.check;
 
 import io.watchfire.dsl.Span;
+import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.dsl.syntax.Expression.PatternMatch;
@@ -90,5 +91,34 @@ final class Warnings {
                     "in like, % is only a percent sign; any run is *, one character is ?",
                     "write '" + pattern.replace('%', '*').replace("'", "\\'") + "'");
         }
+    }
+
+    /** {@code okindName == btf-order}, where no schema says that there is neither btf nor order. */
+    void lostQuotes(Expression.Comparison comparison) {
+        boolean equality = !comparison.operator().isOrder();
+        String written = wording.of(comparison.right());
+        if (equality
+                && comparison.left() instanceof Expression.Name
+                && comparison.right() instanceof Expression.Arithmetic difference
+                && isUndeclaredDifference(difference)
+                && written.indexOf(' ') < 0) {
+            findings.warning(
+                    "lost-quotes",
+                    comparison.right().span(),
+                    null,
+                    written + " is read as a difference: " + written.replace("-", " - "),
+                    "text is written in quotes: '" + written + "'; a difference with blanks round the minus");
+        }
+    }
+
+    private boolean isUndeclaredDifference(Expression.Arithmetic chain) {
+        return isUndeclaredName(chain.first())
+                && chain.steps().stream()
+                        .allMatch(step -> step.operator() == ArithmeticOperator.SUBTRACT
+                                && (isUndeclaredName(step.operand()) || step.operand() instanceof NumberLiteral));
+    }
+
+    private boolean isUndeclaredName(Expression node) {
+        return node instanceof Expression.Name && types.of(node).isUndeclared();
     }
 }

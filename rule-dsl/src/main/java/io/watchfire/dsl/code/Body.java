@@ -1,8 +1,11 @@
 package io.watchfire.dsl.code;
 
 import io.watchfire.dsl.Slots;
+import io.watchfire.dsl.operation.MapEvents;
+import io.watchfire.dsl.operation.Values;
 import io.watchfire.dsl.plan.Term;
 import java.lang.invoke.MethodType;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -21,9 +24,13 @@ final class Body {
     final ChoiceCode choices = new ChoiceCode(this);
     private int nextLocal = EVENT + 1;
 
-    Body(MethodVisitor code, Fields fields) {
+    /** Whether the event is a map; else it is slots. */
+    private final boolean ofMaps;
+
+    Body(MethodVisitor code, Fields fields, boolean ofMaps) {
         this.code = code;
         this.fields = fields;
+        this.ofMaps = ofMaps;
     }
 
     /** Pops what lies on the stack into a new local variable; gives its number. */
@@ -52,15 +59,31 @@ final class Body {
 
     /** Pushes what the event gives for a slot. */
     void read(Term.Slot slot, String method, Class<?> type) {
-        event(slot);
-        code.visitMethodInsn(
-                Opcodes.INVOKEINTERFACE, Type.getInternalName(Slots.class), method, descriptor(type, int.class), true);
+        code.visitVarInsn(Opcodes.ALOAD, EVENT);
+        if (ofMaps) {
+            fields.pushObject(code, slot);
+            callStatic(MapEvents.class, method, type, Map.class, String.class);
+        } else {
+            fields.pushSlot(code, slot);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEINTERFACE,
+                    Type.getInternalName(Slots.class),
+                    method,
+                    descriptor(type, int.class),
+                    true);
+        }
     }
 
-    /** Pushes the event and the slot's number. */
-    void event(Term.Slot slot) {
+    /** Pushes what the event gives for a slot, of whatever type it is. */
+    void readAny(Term.Slot slot) {
         code.visitVarInsn(Opcodes.ALOAD, EVENT);
-        fields.pushSlot(code, slot);
+        if (ofMaps) {
+            fields.pushObject(code, slot);
+            callStatic(MapEvents.class, "value", Object.class, Map.class, String.class);
+        } else {
+            fields.pushSlot(code, slot);
+            callStatic(Values.class, "read", Object.class, Slots.class, int.class);
+        }
     }
 
     void callStatic(Class<?> owner, String method, Class<?> result, Class<?>... parameters) {

@@ -1,7 +1,9 @@
 package io.watchfire.dsl.code;
 
 import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.MapEvaluable;
 import io.watchfire.dsl.plan.Term;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,16 @@ public final class GeneratedCode {
 
     /** The term as generated code; empty if it has to be run in another way. */
     public static Optional<Evaluable> of(Term term) {
-        return WANTED ? Optional.ofNullable(SHAPES.instance(term)) : Optional.empty();
+        return WANTED ? Optional.ofNullable(SHAPES.instance(term, null)) : Optional.empty();
+    }
+
+    /**
+     * The term as generated code that reads maps.
+     *
+     * @param names the names that the slots of the term stand for
+     */
+    public static Optional<MapEvaluable> ofMaps(Term term, List<String> names) {
+        return WANTED ? Optional.ofNullable(SHAPES.instance(term, names)) : Optional.empty();
     }
 
     private static boolean isWanted() {

@@ -24,21 +24,33 @@ final class Shape {
     /** Where the own values of each leaf begin, if that is asked for. */
     private final @Nullable Map<Term, Integer> places;
 
-    private Shape(@Nullable Map<Term, Integer> places) {
+    /** What the slots stand for, if events are maps. */
+    private final @Nullable List<String> names;
+
+    private Shape(@Nullable List<String> names, @Nullable Map<Term, Integer> places) {
+        this.names = names;
         this.places = places;
+        if (names != null) {
+            key.append("map:");
+        }
     }
 
-    static Shape of(Term term) {
-        Shape shape = new Shape(null);
+    static Shape of(Term term, @Nullable List<String> names) {
+        Shape shape = new Shape(names, null);
         shape.visit(term);
         return shape;
     }
 
     /** The shape with the places of its leaves. */
-    static Shape withPlaces(Term term) {
-        Shape shape = new Shape(new IdentityHashMap<>());
+    static Shape withPlaces(Term term, @Nullable List<String> names) {
+        Shape shape = new Shape(names, new IdentityHashMap<>());
         shape.visit(term);
         return shape;
+    }
+
+    /** Whether events are maps; else they are slots. */
+    boolean isOfMaps() {
+        return names != null;
     }
 
     /** Equal for terms for which the same code is right. */
@@ -78,7 +90,11 @@ final class Shape {
         }
         if (term instanceof Term.Slot slot) {
             key.append('s').append(slot.type().ordinal());
-            slot(term, slot.slot());
+            if (names == null) {
+                slot(term, slot.slot());
+            } else {
+                object(term, names.get(slot.slot()));
+            }
         } else if (term instanceof Term.NumberConstant constant) {
             key.append(Double.isNaN(constant.value()) ? "u" : "n");
             number(term, constant.value());

@@ -6,6 +6,8 @@ import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.plan.Term;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -34,9 +36,9 @@ final class ShapeClass {
     private final Type name;
     private final Type superclass;
 
-    private ShapeClass(Term term) {
+    private ShapeClass(Term term, @Nullable List<String> names) {
         this.term = term;
-        this.shape = Shape.withPlaces(term);
+        this.shape = Shape.withPlaces(term, names);
         this.superclass = Type.getType(term.type() == ValueType.ANY ? Instance.OfAnyType.class : Instance.class);
         // The package as it is called at run time: whoever relocates this library relocates the generated classes with
         // it.
@@ -45,16 +47,16 @@ final class ShapeClass {
     }
 
     /** The first instance of a new class for the term's shape; null if no class can be made. */
-    static @Nullable Instance define(Term term) {
+    static @Nullable Instance define(Term term, @Nullable List<String> names) {
         try {
-            byte[] code = new ShapeClass(term).write();
+            byte[] code = new ShapeClass(term, names).write();
             if (code.length > LARGEST) {
                 return null;
             }
             MethodHandles.Lookup defined = LOOKUP.defineHiddenClass(code, true);
             MethodType constructor =
                     MethodType.methodType(void.class, Instance.class, int[].class, double[].class, Object[].class);
-            Shape shape = Shape.of(term);
+            Shape shape = Shape.of(term, names);
             return (Instance) defined.findConstructor(defined.lookupClass(), constructor)
                     .invoke((Instance) null, shape.slots(), shape.numbers(), shape.objects());
         } catch (Throwable e) {
@@ -122,11 +124,11 @@ final class ShapeClass {
     }
 
     private void method(String method, Class<?> result, Fields fields, Consumer<Body> push) {
-        String descriptor = Type.getMethodDescriptor(Type.getType(result), Type.getType(Slots.class));
+        String descriptor = Type.getMethodDescriptor(Type.getType(result), Type.getType(shape.isOfMaps() ? Map.class : Slots.class));
         int access = method.equals("value") ? 0 : Opcodes.ACC_PUBLIC;
         MethodVisitor code = writer.visitMethod(access, method, descriptor, null, null);
         code.visitCode();
-        push.accept(new Body(code, fields));
+        push.accept(new Body(code, fields, shape.isOfMaps()));
         code.visitInsn(Type.getType(result).getOpcode(Opcodes.IRETURN));
         end(code);
     }

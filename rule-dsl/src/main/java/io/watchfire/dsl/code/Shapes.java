@@ -1,11 +1,11 @@
 package io.watchfire.dsl.code;
 
-import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.plan.Term;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,19 @@ final class Shapes {
         this.most = most;
     }
 
-    /** An instance of the term's shape, or null if it has no class. */
+    /**
+     * An instance of the term's shape, or null if it has no class.
+     *
+     * @param names what the slots stand for, if events are maps; else null
+     */
     @Nullable
-    Evaluable instance(Term term) {
-        Shape shape = Shape.of(term);
-        Instance prototype = shape.isTooLarge() ? null : prototype(term, shape.key());
+    Instance instance(Term term, @Nullable List<String> names) {
+        Shape shape = Shape.of(term, names);
+        Instance prototype = shape.isTooLarge() ? null : prototype(term, names, shape.key());
         return prototype == null ? null : prototype.with(shape.slots(), shape.numbers(), shape.objects());
     }
 
-    private synchronized @Nullable Instance prototype(Term term, String shape) {
+    private synchronized @Nullable Instance prototype(Term term, @Nullable List<String> names, String shape) {
         forgetUnused();
         Entry entry = entries.get(shape);
         Instance prototype = entry == null ? null : entry.get();
@@ -56,7 +60,7 @@ final class Shapes {
         if (entries.size() >= most || impossible.contains(shape)) {
             return null;
         }
-        prototype = ShapeClass.define(term);
+        prototype = ShapeClass.define(term, names);
         if (prototype != null) {
             entries.put(shape, new Entry(shape, prototype, unused));
         } else if (impossible.size() < most) {

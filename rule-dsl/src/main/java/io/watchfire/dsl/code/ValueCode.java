@@ -1,6 +1,5 @@
 package io.watchfire.dsl.code;
 
-import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.operation.Values;
 import io.watchfire.dsl.plan.Term;
@@ -32,8 +31,7 @@ final class ValueCode {
 
     private void pushAny(Term term) {
         if (term instanceof Term.Slot slot) {
-            body.event(slot);
-            body.callStatic(Values.class, "read", Object.class, Slots.class, int.class);
+            body.readAny(slot);
         } else if (term instanceof Term.Nvl nvl) {
             Label known = new Label();
             push(nvl.first());

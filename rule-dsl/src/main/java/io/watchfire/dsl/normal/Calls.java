@@ -51,22 +51,18 @@ final class Calls {
     }
 
     private Term numbers(Function function, List<Expression> given) {
-        return strict(function, normalizer.operands(given, ValueType.NUMBER));
+        return Simplify.call(function, normalizer.operands(given, ValueType.NUMBER));
     }
 
     private Term texts(Function function, List<Expression> given) {
-        return strict(function, normalizer.operands(given, ValueType.TEXT));
-    }
-
-    private static Term strict(Function function, List<Term> arguments) {
-        return Simplify.fold(new Term.Call(function, List.copyOf(arguments)), arguments);
+        return Simplify.call(function, normalizer.operands(given, ValueType.TEXT));
     }
 
     private Term round(List<Expression> given) {
         Term number = normalizer.operand(given.get(0), ValueType.NUMBER);
         Term digits =
                 given.size() == 1 ? new Term.NumberConstant(0) : normalizer.operand(given.get(1), ValueType.NUMBER);
-        return strict(Function.ROUND, List.of(number, digits));
+        return Simplify.call(Function.ROUND, List.of(number, digits));
     }
 
     private Term substring(List<Expression> given) {
@@ -75,7 +71,7 @@ final class Calls {
         Term end = given.size() == 2
                 ? new Term.NumberConstant(Double.MAX_VALUE)
                 : normalizer.operand(given.get(2), ValueType.NUMBER);
-        return strict(Function.SUBSTRING, List.of(text, start, end));
+        return Simplify.call(Function.SUBSTRING, List.of(text, start, end));
     }
 
     private Term isUnknown(Expression argument, ValueType type) {

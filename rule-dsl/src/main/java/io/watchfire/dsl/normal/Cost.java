@@ -10,7 +10,12 @@ final class Cost {
 
     private Cost() {}
 
-    static int of(Term term) {
+    /** Terms of one magnitude take about as long. */
+    static int magnitude(Term term) {
+        return (31 - Integer.numberOfLeadingZeros(of(term) + 1)) / 4;
+    }
+
+    private static int of(Term term) {
         if (Simplify.isConstant(term)) {
             return 0;
         } else if (term instanceof Term.Slot || term instanceof Term.IsUnknown) {

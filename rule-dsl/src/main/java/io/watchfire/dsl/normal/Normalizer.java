@@ -212,6 +212,6 @@ public final class Normalizer {
     }
 
     private static Term test(Function function, Term value, Glob glob) {
-        return new Term.Call(function, List.of(value, new Term.TextConstant(glob.literal())));
+        return Simplify.call(function, List.of(value, new Term.TextConstant(glob.literal())));
     }
 }

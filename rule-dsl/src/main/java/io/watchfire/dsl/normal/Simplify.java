@@ -4,6 +4,7 @@ import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.plan.Function;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.ComparisonOperator;
@@ -82,7 +83,10 @@ final class Simplify {
                 : new Term.Not(operand);
     }
 
-    /** A conjunction or disjunction: nested ones flat, without what does not matter, what is cheap first. */
+    /**
+     * A conjunction or disjunction: nested ones flat, without what does not matter, what takes much longer last. Otherwise the order stays:
+     * people write first what decides most.
+     */
     static Term junction(boolean and, List<Term> operands) {
         Truth neutral = Truth.of(and);
         List<Term> kept = new ArrayList<>(operands.size());
@@ -106,7 +110,7 @@ final class Simplify {
         if (kept.size() < 2) {
             return kept.isEmpty() ? new Term.TruthConstant(neutral) : kept.get(0);
         }
-        kept.sort(Comparator.comparingInt(Cost::of));
+        kept.sort(Comparator.comparingInt(Cost::magnitude));
         return and ? new Term.And(List.copyOf(kept)) : new Term.Or(List.copyOf(kept));
     }
 
@@ -181,5 +185,10 @@ final class Simplify {
                             .toList());
         }
         return any;
+    }
+
+    /** A function that is unknown if an argument is. */
+    static Term call(Function function, List<Term> arguments) {
+        return fold(new Term.Call(function, List.copyOf(arguments)), arguments);
     }
 }

@@ -2,7 +2,6 @@ package io.watchfire.dsl.parser;
 
 import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Problem;
-import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionGrammar;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
@@ -19,10 +18,6 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 
 /** Parses texts of expressions. Stateless. */
 public final class ExpressionParser {
-    private static final String TOO_LONG =
-            "split it into several rules; a list of values is shorter than a chain of comparisons";
-    private static final String TOO_DEEP = "brackets round a chain of && or || are not needed";
-
     private ExpressionParser() {}
 
     /**
@@ -36,21 +31,15 @@ public final class ExpressionParser {
     /** Parses a text; never throws for what it holds. */
     public static Parsed parse(String text, Limits limits) {
         Places places = new Places(text);
-        if (text.length() > limits.maxLength()) {
-            Span beyond = new Span(limits.maxLength(), limits.maxLength());
-            String message = "the expression is longer than " + limits.maxLength() + " characters";
-            return failed(places.error("too-long", beyond, message, TOO_LONG));
+        Bounds bounds = new Bounds(limits, places);
+        Problem tooLong = bounds.ofText(text);
+        if (tooLong != null) {
+            return failed(tooLong);
         }
         Tokens tokens = Tokens.of(text, places);
-        Token tooDeep = tokens.tooDeep(limits);
-        if (tooDeep != null) {
-            String message = "brackets, calls, not and - are nested deeper than " + limits.maxDepth() + " levels";
-            return failed(places.error("too-deep", places.span(tooDeep), message, TOO_DEEP));
-        }
-        Token beyond = tokens.beyondTerms(limits);
+        Problem beyond = bounds.ofTokens(tokens.all());
         if (beyond != null) {
-            String message = "the expression has more than " + limits.maxTerms() + " names, literals and calls";
-            return failed(places.error("too-long", places.span(beyond), message, TOO_LONG));
+            return failed(beyond);
         }
         List<Problem> problems = new ArrayList<>(tokens.problems());
         try {

@@ -48,7 +48,7 @@ final class Places {
         if (first.getType() == Token.EOF) {
             return new Span(text.length(), text.length());
         }
-        return new Span(start(first), offset(last.getStopIndex() + 1));
+        return Span.of(start(first), offset(last.getStopIndex() + 1));
     }
 
     Problem error(String code, Span span, String message, @Nullable String help) {

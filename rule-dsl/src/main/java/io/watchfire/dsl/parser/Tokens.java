@@ -1,6 +1,5 @@
 package io.watchfire.dsl.parser;
 
-import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionLexer;
@@ -9,14 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one text, made ready for the parser: what is not well formed is reported and put right or left out, so that
@@ -44,9 +41,6 @@ final class Tokens {
             ExpressionLexer.LESS, ExpressionLexer.LESS_OR_EQUAL,
             ExpressionLexer.NOT_SIGN, ExpressionLexer.NOT_EQUAL);
 
-    /** So much is told; whoever mends that finds the rest. */
-    private static final int MAX_PROBLEMS = 100;
-
     private static final Pattern KEYWORD = Pattern.compile("[0-9](and|or|in|not|like|matches|between)$");
 
     private static final String UNCLOSED_TEXT = "unclosed-text";
@@ -56,7 +50,8 @@ final class Tokens {
     private final Places places;
     private final List<Token> tokens = new ArrayList<>();
     private final Map<Token, NumberText.Good> numbers = new HashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final LexicalErrors errors;
+    private final QuotedParts quoted;
 
     /** Tokens before which something was left out, so that an error there may be no more than its echo. */
     private final Set<Token> afterGap = new HashSet<>();
@@ -67,6 +62,8 @@ final class Tokens {
     private Tokens(String text, Places places) {
         this.text = text;
         this.places = places;
+        this.errors = new LexicalErrors(places);
+        this.quoted = new QuotedParts(text, errors);
     }
 
     static Tokens of(String text, Places places) {
@@ -90,7 +87,7 @@ final class Tokens {
     }
 
     List<Problem> problems() {
-        return problems;
+        return errors.all();
     }
 
     boolean isAfterGap(Token token) {
@@ -130,10 +127,10 @@ final class Tokens {
                 }
                 case ExpressionLexer.TEXT -> {
                     boolean pattern = !tokens.isEmpty() && isPatternWord(tokens.get(tokens.size() - 1));
-                    checkText(places.span(token), pattern);
+                    quoted.checkText(places.span(token), pattern);
                 }
                 case ExpressionLexer.UNCLOSED_TEXT -> {
-                    error(
+                    errors.add(
                             UNCLOSED_TEXT,
                             first(token),
                             "this text is not closed on its line",
@@ -142,14 +139,18 @@ final class Tokens {
                     token.setType(ExpressionLexer.TEXT);
                     swallows = true;
                 }
-                case ExpressionLexer.QUOTED_NAME -> checkName(token);
+                case ExpressionLexer.QUOTED_NAME -> quoted.checkName(places.span(token));
                 case ExpressionLexer.UNCLOSED_NAME -> {
                     String close = source(token).startsWith("`") ? "`" : "}";
-                    error(UNCLOSED_NAME, first(token), "this name is not closed on its line", "close it with " + close);
+                    errors.add(
+                            UNCLOSED_NAME,
+                            first(token),
+                            "this name is not closed on its line",
+                            "close it with " + close);
                     token.setType(ExpressionLexer.QUOTED_NAME);
                 }
                 case ExpressionLexer.NULL ->
-                    error(
+                    errors.add(
                             "null-literal",
                             places.span(token),
                             "there is no null",
@@ -157,7 +158,7 @@ final class Tokens {
                 case ExpressionLexer.SINGLE_EQUALS -> {
                     boolean touched = next.getStartIndex() == token.getStopIndex() + 1;
                     boolean turned = touched && TURNED.containsKey(next.getType());
-                    error(
+                    errors.add(
                             "single-equals",
                             places.span(token),
                             "'=' is no operator",
@@ -183,11 +184,11 @@ final class Tokens {
     /** A character of no use here; true if it is kept as the operator that was surely meant. */
     private boolean other(CommonToken token) {
         int c = source(token).codePointAt(0);
-        if (isControl(c)) {
-            control(places.span(token), c);
+        if (QuotedParts.isControl(c)) {
+            quoted.control(places.span(token), c);
             return false;
         }
-        error(
+        errors.add(
                 "unexpected-character",
                 places.span(token),
                 "the character " + Characters.show(c) + " has no meaning here",
@@ -212,7 +213,7 @@ final class Tokens {
         boolean percentage = source.endsWith("%");
         NumberText read = NumberText.of(percentage ? source.substring(0, source.length() - 1) : source);
         if (read instanceof NumberText.Bad bad) {
-            error(bad.code(), places.span(token), bad.message(), bad.help());
+            errors.add(bad.code(), places.span(token), bad.message(), bad.help());
             swallows =
                     bad.code().equals("unknown-unit") && KEYWORD.matcher(source).find();
             if ("bad-duration".equals(bad.code()) || "unknown-unit".equals(bad.code())) {
@@ -223,7 +224,7 @@ final class Tokens {
                 good = new NumberText.Good(good.value(), Quantity.PERCENT);
                 token.setType(ExpressionLexer.PERCENTAGE);
             } else if (percentage) {
-                error("unknown-unit", places.span(token), "'" + source + "' has two units", null);
+                errors.add("unknown-unit", places.span(token), "'" + source + "' has two units", null);
             } else if (good.quantity() == Quantity.DURATION) {
                 token.setType(ExpressionLexer.DURATION);
             }
@@ -233,51 +234,6 @@ final class Tokens {
 
     private static boolean isPatternWord(Token token) {
         return token.getType() == ExpressionLexer.LIKE || token.getType() == ExpressionLexer.MATCHES;
-    }
-
-    private void checkText(Span span, boolean pattern) {
-        for (int i = span.start() + 1; i < span.end() - 1; i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                int length = Escapes.length(text, i);
-                if (length == 0 && !pattern) {
-                    error(
-                            "bad-escape",
-                            new Span(i, Math.min(i + 2, text.length())),
-                            "texts know no escape '" + text.substring(i, text.offsetByCodePoints(i, 2)) + "'",
-                            text.charAt(i + 1) == 'u'
-                                    ? "\\u is followed by four hexadecimal digits, for an emoji by two such codes: \\uD83D\\uDE00"
-                                    : "escapes are \\' \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; a backslash itself is \\\\");
-                }
-                i += Math.max(pattern ? 1 : length - 1, 1);
-            } else if (isControl(c)) {
-                control(new Span(i, i + 1), c);
-            }
-        }
-    }
-
-    private void checkName(Token token) {
-        Span span = places.span(token);
-        for (int i = span.start(); i < span.end(); i++) {
-            if (isControl(text.charAt(i))) {
-                control(new Span(i, i + 1), text.charAt(i));
-            }
-        }
-        if (QuotedName.of(source(token)).isEmpty()) {
-            error("empty-name", first(token), "no name stands between the quotes", null);
-        }
-    }
-
-    private static boolean isControl(int c) {
-        return Character.isISOControl(c) && c != '\t';
-    }
-
-    private void control(Span span, int c) {
-        error(
-                "control-character",
-                span,
-                String.format(Locale.ROOT, "the control character U+%04X cannot stand here", c),
-                "in texts it is written with an escape, such as \\n or \\u0007");
     }
 
     private Span first(Token token) {
@@ -290,17 +246,9 @@ final class Tokens {
         return text.substring(span.start(), span.end());
     }
 
-    private void error(String code, Span span, String message, @Nullable String help) {
-        if (problems.size() < MAX_PROBLEMS) {
-            problems.add(places.error(code, span, message, help));
-        }
-    }
-
     /** Whether something was not closed, so that it may have swallowed what is missed at the end. */
     boolean isUnclosed() {
-        return problems.stream()
-                .anyMatch(problem ->
-                        problem.code().equals(UNCLOSED_TEXT) || problem.code().equals(UNCLOSED_NAME));
+        return errors.told(UNCLOSED_TEXT) || errors.told(UNCLOSED_NAME);
     }
 
     /** Where the text in curly quotes ends that begins at a token; -1 if none does. */
@@ -320,32 +268,6 @@ final class Tokens {
 
     private boolean isCurlyQuote(Token token) {
         return token.getType() == ExpressionLexer.OTHER && "\u2018\u2019\u201c\u201d".contains(source(token));
-    }
-
-    /** The first token that lies deeper than allowed, or null. */
-    @Nullable
-    Token tooDeep(Limits limits) {
-        Nesting nesting = new Nesting();
-        for (Token token : tokens) {
-            if (nesting.depthAt(token.getType()) > limits.maxDepth()) {
-                return token;
-            }
-        }
-        return null;
-    }
-
-    /** The first name, literal or call beyond the bound on their number, or null. */
-    @Nullable
-    Token beyondTerms(Limits limits) {
-        int terms = 0;
-        for (Token token : tokens) {
-            boolean term = token.getType() != ExpressionLexer.CLOSE && endsOperand(token.getType());
-            terms += term ? 1 : 0;
-            if (terms > limits.maxTerms()) {
-                return token;
-            }
-        }
-        return null;
     }
 
     /** Whether an operand may end with that token. */

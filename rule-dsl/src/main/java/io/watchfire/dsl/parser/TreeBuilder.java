@@ -172,7 +172,7 @@ final class TreeBuilder {
         Token token = context.getStart();
         String source = tokens.source(token);
         String name = token.getType() == ExpressionLexer.QUOTED_NAME ? QuotedName.of(source) : source;
-        return new Expression.Name(name, places.span(token));
+        return new Expression.Name(KnownNames.of(name), places.span(token));
     }
 
     private Expression call(ExpressionGrammar.CallContext context, Span span) {

@@ -52,7 +52,6 @@ class ShapesTest {
             delimiter = ';',
             value = {
                 "okind == 'order' && time >= 2000 ; 이름 == '주문' and 1e6 <= n",
-                "okind == 'order' && time >= 2000 ; time >= 2000 && okind == 'order'",
                 "a == 1 || a == 2                 ; b in (7, 8)",
                 "name like 'btf-*'                ; name2 like 'web*'",
                 "!(a < 5)                         ; b >= -3",
@@ -106,11 +105,11 @@ class ShapesTest {
     @Test
     void moreShapesThanTheBoundRunAsClosures() {
         Shapes shapes = new Shapes(2);
-        Evaluable number = shapes.instance(new Term.NumberConstant(5));
-        Evaluable text = shapes.instance(new Term.TextConstant("x"));
+        Evaluable number = shapes.instance(new Term.NumberConstant(5), null);
+        Evaluable text = shapes.instance(new Term.TextConstant("x"), null);
 
-        assertThat(shapes.instance(new Term.TruthConstant(Truth.TRUE))).isNull();
-        assertThat(shapes.instance(new Term.NumberConstant(6))).hasSameClassAs(number);
+        assertThat(shapes.instance(new Term.TruthConstant(Truth.TRUE), null)).isNull();
+        assertThat(shapes.instance(new Term.NumberConstant(6), null)).hasSameClassAs(number);
         assertThat(shapes.size()).isEqualTo(2);
         Reference.reachabilityFence(text);
     }

@@ -2,6 +2,7 @@ package io.watchfire.dsl.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.dsl.ExpressionCase;
 import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.parser.ExpressionParser;
@@ -9,7 +10,10 @@ import io.watchfire.dsl.syntax.Expression;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code parse(format(x)) == x}, for any tree that the parser can make. */
 class RoundTripTest {
@@ -30,6 +34,28 @@ class RoundTripTest {
             assertThat(parsed).as(hint).isPresent();
             assertThat(shape(parsed.get())).as(hint).isEqualTo(shape(tree));
             assertThat(Canonical.text(parsed.get())).as(hint).isEqualTo(text);
+        }
+    }
+
+    static Stream<ExpressionCase> cases() {
+        return Stream.of("cases.jsonl", "own-cases.jsonl")
+                .flatMap(file -> ExpressionCase.all(file).stream())
+                .filter(each -> !each.expectsError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void soIsTheTreeOfEveryCase(ExpressionCase known) throws ReflectiveOperationException {
+        Optional<Expression> tree =
+                ExpressionParser.parse(known.text(), Limits.DEFAULT).tree();
+        if (tree.isPresent()) {
+            String text = Canonical.text(tree.get());
+
+            Optional<Expression> parsed =
+                    ExpressionParser.parse(text, Limits.DEFAULT).tree();
+
+            assertThat(parsed).as(text).isPresent();
+            assertThat(shape(parsed.get())).isEqualTo(shape(tree.get()));
         }
     }
 

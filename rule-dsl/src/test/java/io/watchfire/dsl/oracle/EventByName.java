@@ -17,6 +17,10 @@ final class EventByName implements SlotResolver, Slots {
         event = next;
     }
 
+    List<String> names() {
+        return names;
+    }
+
     @Override
     public int slotOf(String name) {
         if (!names.contains(name)) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a scenario expects. */
 final class ExpectationReader {
     private static final Map<String, List<String>> WORDS = Map.of(
-            "state", List.of("inactive", "pending", "firing", "recovering"),
+            "state", Arrays.stream(AlertState.values()).map(AlertState::text).toList(),
             "from", Arrays.stream(AlertState.values()).map(AlertState::text).toList(),
             "to", Arrays.stream(AlertState.values()).map(AlertState::text).toList(),
             "level", Arrays.stream(Level.values()).map(Level::text).toList(),

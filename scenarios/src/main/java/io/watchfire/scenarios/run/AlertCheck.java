@@ -1,6 +1,7 @@
 package io.watchfire.scenarios.run;
 
 import io.watchfire.dsl.DurationText;
+import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.scenarios.file.Expectations;
 import io.watchfire.scenarios.file.Facts;
 import io.watchfire.scenarios.file.Outcome;
@@ -14,10 +15,11 @@ import java.util.Map;
 final class AlertCheck {
     private static final List<String> WHICH = List.of("rule", "labels");
     private static final List<String> HOW = List.of("state", "level");
+    private static final String RESOLVED = AlertState.RESOLVED.text();
 
     private final Expectations expectations;
 
-    /** Live alerts by instant; and of every moment, for entries without an instant. */
+    /** Live alerts, and those that are over, by instant; and of every moment, for entries without an instant. */
     private final Map<Duration, List<Facts>> alerts;
 
     private final List<List<Facts>> moments;
@@ -79,8 +81,16 @@ final class AlertCheck {
         return !meant.isEmpty() && meant.stream().allMatch(alert -> entry.fitIn(HOW, alert));
     }
 
-    private static List<Facts> meant(Facts entry, List<Facts> alive) {
-        return alive.stream().filter(alert -> entry.fitIn(WHICH, alert)).toList();
+    /** What is over is meant only where an entry asks for it. */
+    private static List<Facts> meant(Facts entry, List<Facts> alerts) {
+        boolean alsoOver = RESOLVED.equals(entry.get("state"));
+        return alerts.stream()
+                .filter(alert -> entry.fitIn(WHICH, alert) && (alsoOver || isLive(alert)))
+                .toList();
+    }
+
+    private static boolean isLive(Facts alert) {
+        return !RESOLVED.equals(alert.get("state"));
     }
 
     private void unexpected() {
@@ -93,6 +103,7 @@ final class AlertCheck {
         }
         byInstant.forEach((at, entries) -> {
             List<Facts> others = alerts.getOrDefault(at, List.of()).stream()
+                    .filter(AlertCheck::isLive)
                     .filter(alert -> entries.stream().noneMatch(entry -> entry.fitIn(WHICH, alert)))
                     .toList();
             if (!others.isEmpty()) {

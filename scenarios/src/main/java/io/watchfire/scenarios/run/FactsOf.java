@@ -1,8 +1,12 @@
 package io.watchfire.scenarios.run;
 
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.scenarios.file.Facts;
 import java.time.Duration;
@@ -57,11 +61,20 @@ final class FactsOf {
     }
 
     static Facts alert(Alert alert) {
+        return alert(alert.rule(), alert.labels(), alert.state(), alert.level());
+    }
+
+    /** An alert after its last transition. */
+    static Facts alertOver(Transition last) {
+        return alert(last.rule(), last.labels(), last.to(), last.level());
+    }
+
+    private static Facts alert(Rule rule, Labels labels, AlertState state, Level level) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("rule", alert.rule().id());
-        facts.put("labels", alert.labels().asMap());
-        facts.put("state", alert.state().text());
-        facts.put("level", alert.level().text());
+        facts.put("rule", rule.id());
+        facts.put("labels", labels.asMap());
+        facts.put("state", state.text());
+        facts.put("level", level.text());
         return Facts.of(facts);
     }
 

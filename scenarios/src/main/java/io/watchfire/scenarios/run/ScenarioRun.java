@@ -1,6 +1,7 @@
 package io.watchfire.scenarios.run;
 
 import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Runs one scenario. */
 public final class ScenarioRun {
@@ -30,7 +32,10 @@ public final class ScenarioRun {
     private final List<Facts> notices = new ArrayList<>();
     private final Map<Duration, List<Facts>> alerts = new LinkedHashMap<>();
 
-    /** The live alerts of every moment at which they may have changed, if some expectation wants to know. */
+    /** The last transition of each alert that is over, by its rule and labels. */
+    private final Map<List<Object>, Transition> over = new LinkedHashMap<>();
+
+    /** The alerts of every moment at which they may have changed, if some expectation wants to know. */
     private final List<List<Facts>> moments = new ArrayList<>();
 
     private final boolean watchesMoments;
@@ -89,7 +94,7 @@ public final class ScenarioRun {
             moment();
         }
         advanceTo(at);
-        alerts.computeIfPresent(facts.offset(at), (offset, none) -> live());
+        alerts.computeIfPresent(facts.offset(at), (offset, none) -> alerts());
     }
 
     private void advanceTo(long target) {
@@ -117,6 +122,12 @@ public final class ScenarioRun {
     /** @param at when its notices go out */
     private void happened(long at, Transition transition) {
         transitions.add(transition);
+        List<Object> alert = List.of(transition.rule().id(), transition.labels());
+        if (transition.to() == AlertState.RESOLVED) {
+            over.put(alert, transition);
+        } else {
+            over.remove(alert);
+        }
         for (Notice notice : router.route(transition)) {
             notices.add(facts.notice(at, notice));
         }
@@ -124,13 +135,15 @@ public final class ScenarioRun {
 
     private void moment() {
         if (watchesMoments) {
-            List<Facts> live = live();
-            moments.add(live);
+            moments.add(alerts());
         }
     }
 
-    private List<Facts> live() {
-        return engine.alerts().stream().map(FactsOf::alert).toList();
+    /** Those that are live, and behind them those that are over. */
+    private List<Facts> alerts() {
+        Stream<Facts> live = engine.alerts().stream().map(FactsOf::alert);
+        return Stream.concat(live, over.values().stream().map(FactsOf::alertOver))
+                .toList();
     }
 
     private List<Difference> differences() {
