@@ -69,8 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "With --notify, how long to wait while nothing arrives: each notice that arrives begins the time "
-                    + "anew, and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
+            description =
+                    "With --notify, how long to wait while nothing arrives: each notice that arrives begins the time "
+                            + "anew, and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
     private Duration drain = Duration.ofSeconds(30);
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the changes go. Default: -, standard output.")

@@ -79,8 +79,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long to wait at the end while nothing arrives: each notice that arrives begins the time anew, "
-                    + "and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
+            description =
+                    "How long to wait at the end while nothing arrives: each notice that arrives begins the time anew, "
+                            + "and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
     private Duration drain = Duration.ofSeconds(30);
 
     @Option(

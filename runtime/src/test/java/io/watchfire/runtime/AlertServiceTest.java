@@ -138,8 +138,9 @@ class AlertServiceTest {
         service.accept(Event.of("pod").tag("oname", "c").buildAt(START));
         assertThat(service.drain(LONG)).isTrue();
 
-        assertThat(service.alerts()).singleElement().satisfies(alert -> assertThat(alert.labels().asMap())
-                .containsEntry("oname", "b"));
+        assertThat(service.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels().asMap()).containsEntry("oname", "b"));
         assertThat(service.counters().engine().events()).isEqualTo(4);
         assertThat(service.counters().engine().transitions()).isEqualTo(3);
         assertThat(service.counters().waiting()).isZero();
@@ -306,7 +307,8 @@ class AlertServiceTest {
 
     @Test
     void aListenerThatInterruptsItsThreadDoesNotEndTheJudging() {
-        service = service().onTransition(transition -> Thread.currentThread().interrupt())
+        service = service()
+                .onTransition(transition -> Thread.currentThread().interrupt())
                 .start();
 
         for (int i = 0; i < 20; i++) {
@@ -322,7 +324,8 @@ class AlertServiceTest {
     @Test
     void aListenerMayBringEventsWhileThereIsRoomAndIsToldWhenThereIsNone() {
         AtomicReference<AlertService> itself = new AtomicReference<>();
-        service = service().queueCapacity(2)
+        service = service()
+                .queueCapacity(2)
                 .onTransition(transition -> {
                     for (int i = 0; i < 3; i++) {
                         itself.get().accept(pod("quiet" + i, 1));
@@ -342,7 +345,8 @@ class AlertServiceTest {
     void aListenerThatDrainsIsToldNo() throws Exception {
         BlockingQueue<Boolean> drained = new LinkedBlockingQueue<>();
         AtomicReference<AlertService> itself = new AtomicReference<>();
-        service = service().onTransition(transition -> drained.add(itself.get().drain(LONG)))
+        service = service()
+                .onTransition(transition -> drained.add(itself.get().drain(LONG)))
                 .start();
         itself.set(service);
         service.accept(pod("a", 90));

@@ -10,11 +10,16 @@ public final class AgreementCheck {
     public static void main(String[] args) {
         boolean agree = true;
         for (Question question : Question.values()) {
-            agree &= check(question, question == Question.P99 ? List.of("handExact", "exact") : List.of("handExact", "exact", "siddhi", "esper"),
+            agree &= check(
+                    question,
+                    question == Question.P99
+                            ? List.of("handExact", "exact")
+                            : List.of("handExact", "exact", "siddhi", "esper"),
                     question.threshold);
         }
         agree &= check(Question.AVERAGE, List.of("handSliced", "sliced"), Question.AVERAGE.threshold);
-        agree &= check(Question.AVERAGE, List.of("handExact", "exact", "siddhi", "esper"), WindowBenchmark.thresholds(50));
+        agree &= check(
+                Question.AVERAGE, List.of("handExact", "exact", "siddhi", "esper"), WindowBenchmark.thresholds(50));
         System.exit(agree ? 0 : 1);
     }
 
@@ -28,8 +33,8 @@ public final class AgreementCheck {
                 for (Event event : events) {
                     row.process(event);
                 }
-                System.out.println(question + " " + thresholds.length + " " + name + ": held at " + row.matches() + " events, fired "
-                        + row.firings() + " times");
+                System.out.println(question + " " + thresholds.length + " " + name + ": held at " + row.matches()
+                        + " events, fired " + row.firings() + " times");
                 agree &= matches < 0 || row.matches() < 0 || matches == row.matches();
                 agree &= firings < 0 || row.firings() < 0 || firings == row.firings();
                 matches = Math.max(matches, row.matches());

@@ -28,10 +28,16 @@ final class EsperRow implements Row {
         runtime = EPRuntimeProvider.getRuntime(UUID.randomUUID().toString(), configuration);
         String aggregate = question.peerAggregate.replace("count()", "count(*)");
         StringBuilder query = new StringBuilder();
-        String select = "select series, ts, " + aggregate + " as a from S" + question.peerFilter.replace('[', '(').replace(']', ')')
-                + "#ext_timed(ts, " + question.over / 1000 + " sec) group by series";
+        String select = "select series, ts, " + aggregate + " as a from S"
+                + question.peerFilter.replace('[', '(').replace(']', ')') + "#ext_timed(ts, " + question.over / 1000
+                + " sec) group by series";
         if (thresholds.length == 1) {
-            query.append("@name('out0') ").append(select).append(" having ").append(aggregate).append(" >= ").append(thresholds[0]);
+            query.append("@name('out0') ")
+                    .append(select)
+                    .append(" having ")
+                    .append(aggregate)
+                    .append(" >= ")
+                    .append(thresholds[0]);
         } else {
             query.append("insert into A ").append(select).append(";");
             for (int i = 0; i < thresholds.length; i++) {
@@ -39,10 +45,13 @@ final class EsperRow implements Row {
             }
         }
         try {
-            EPCompiled compiled = EPCompilerProvider.getCompiler().compile(query.toString(), new CompilerArguments(configuration));
-            for (EPStatement statement : runtime.getDeploymentService().deploy(compiled).getStatements()) {
+            EPCompiled compiled =
+                    EPCompilerProvider.getCompiler().compile(query.toString(), new CompilerArguments(configuration));
+            for (EPStatement statement :
+                    runtime.getDeploymentService().deploy(compiled).getStatements()) {
                 if (String.valueOf(statement.getName()).startsWith("out")) {
-                    statement.addListener((added, removed, source, from) -> matches += added == null ? 0 : added.length);
+                    statement.addListener(
+                            (added, removed, source, from) -> matches += added == null ? 0 : added.length);
                 }
             }
         } catch (EPCompileException | EPDeployException e) {
@@ -55,7 +64,9 @@ final class EsperRow implements Row {
     public void process(Event event) {
         String kind = event.tags().get("okindName");
         if ("btf-order".equals(kind)) {
-            Object[] data = {event.tags().get("oname"), event.time(), event.fields().get("resp_time")};
+            Object[] data = {
+                event.tags().get("oname"), event.time(), event.fields().get("resp_time")
+            };
             events.sendEventObjectArray(data, "S");
         }
     }

@@ -22,7 +22,11 @@ public final class MemoryReport {
         System.out.printf(Locale.ROOT, "series alone, a rule without window: %.0f B%n", bare);
         double sliced = perSeries(rule("avg(resp_time) over 1m >= 1e9"), SIX_SLICES, 1000, 70);
         double notWatched = perSeries(rule("resp_time < 0 && avg(resp_time) over 1m >= 1e9"), SIX_SLICES, 1000, 70);
-        System.out.printf(Locale.ROOT, "window of 1 m in 6 slices: %.0f B more, of which the alert %.0f B%n", sliced - bare, sliced - notWatched);
+        System.out.printf(
+                Locale.ROOT,
+                "window of 1 m in 6 slices: %.0f B more, of which the alert %.0f B%n",
+                sliced - bare,
+                sliced - notWatched);
         double exact = perSeries(rule("avg(resp_time) over 1m >= 1e9"), WindowOptions.DEFAULT, 10_000, 7);
         System.out.printf(Locale.ROOT, "window of 1 m with 6 samples, exact: %.0f B more%n", exact - bare);
         double idle = perSeries(rule("tps >= 0 && resp_time == 0"), WindowOptions.DEFAULT, 1000, 2);
@@ -33,7 +37,10 @@ public final class MemoryReport {
     }
 
     private static RuleDefinition rule(String condition) {
-        return RuleDefinition.of("rule").category(EventStream.CATEGORY).condition(condition).build();
+        return RuleDefinition.of("rule")
+                .category(EventStream.CATEGORY)
+                .condition(condition)
+                .build();
     }
 
     private static double perSeries(RuleDefinition rule, WindowOptions windows, long every, int rounds) {
@@ -44,13 +51,20 @@ public final class MemoryReport {
     private static double perSeries(RuleDefinition rule, WindowOptions windows, long every, int rounds, boolean end) {
         EventStream stream = new EventStream(SERIES, every);
         long before = used();
-        AlertEngine engine = new AlertEngine(RuleCompiler.compile(java.util.List.of(rule)).orElseThrow(), EngineOptions.DEFAULT.withWindows(windows));
+        AlertEngine engine = new AlertEngine(
+                RuleCompiler.compile(java.util.List.of(rule)).orElseThrow(),
+                EngineOptions.DEFAULT.withWindows(windows));
         for (int i = 0; i < rounds; i++) {
             for (Event event : stream.next(1)) {
                 engine.process(event);
                 if (end && i == rounds - 1) {
-                    engine.process(Event.of(event.category()).at(event.time()).tag("okindName", "btf-order")
-                            .tag("oname", event.tags().get("oname")).field("resp_time", -1).field("tps", 1).build());
+                    engine.process(Event.of(event.category())
+                            .at(event.time())
+                            .tag("okindName", "btf-order")
+                            .tag("oname", event.tags().get("oname"))
+                            .field("resp_time", -1)
+                            .field("tps", 1)
+                            .build());
                 }
             }
         }
@@ -69,14 +83,26 @@ public final class MemoryReport {
 
     /** A million alerts fire; their series fall silent at the same instant. */
     private static void silence() {
-        RuleDefinition rule = RuleDefinition.of("rule").category(EventStream.CATEGORY).condition("resp_time >= 0").build();
-        AlertEngine engine = new AlertEngine(RuleCompiler.compile(java.util.List.of(rule)).orElseThrow(), EngineOptions.DEFAULT);
+        RuleDefinition rule = RuleDefinition.of("rule")
+                .category(EventStream.CATEGORY)
+                .condition("resp_time >= 0")
+                .build();
+        AlertEngine engine =
+                new AlertEngine(RuleCompiler.compile(java.util.List.of(rule)).orElseThrow(), EngineOptions.DEFAULT);
         for (int i = 0; i < 1_000_000; i++) {
-            engine.process(Event.of(EventStream.CATEGORY).at(0).tag("oname", "s" + i).field("resp_time", 1).build());
+            engine.process(Event.of(EventStream.CATEGORY)
+                    .at(0)
+                    .tag("oname", "s" + i)
+                    .field("resp_time", 1)
+                    .build());
         }
         System.gc();
         long start = System.nanoTime();
         int transitions = engine.advanceTo(Duration.ofHours(1).toMillis()).size();
-        System.out.printf(Locale.ROOT, "%d alerts ended for silence at one instant: %.0f ms%n", transitions, (System.nanoTime() - start) / 1e6);
+        System.out.printf(
+                Locale.ROOT,
+                "%d alerts ended for silence at one instant: %.0f ms%n",
+                transitions,
+                (System.nanoTime() - start) / 1e6);
     }
 }

@@ -25,12 +25,20 @@ public final class ReplayReport {
     public static void main(String[] args) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(Path.of(System.getProperty("data", "data")))) {
-            files = all.filter(path -> path.toString().endsWith(".jsonl.gz")).sorted().toList();
+            files = all.filter(path -> path.toString().endsWith(".jsonl.gz"))
+                    .sorted()
+                    .toList();
         }
         for (int turn = 1; turn <= TURNS; turn++) {
             double parsed = eventsPerSecond(files, false);
             double judged = eventsPerSecond(files, true);
-            System.out.printf(Locale.ROOT, "turn %d: parsed %,.0f events/s, judged %,.0f events/s, %.0f%%%n", turn, parsed, judged, 100 * judged / parsed);
+            System.out.printf(
+                    Locale.ROOT,
+                    "turn %d: parsed %,.0f events/s, judged %,.0f events/s, %.0f%%%n",
+                    turn,
+                    parsed,
+                    judged,
+                    100 * judged / parsed);
         }
     }
 
@@ -61,9 +69,13 @@ public final class ReplayReport {
                 first = lines.next();
             }
             String category = first == null ? "none" : first.category();
-            String field = first == null ? "x" : first.fields().keySet().iterator().next();
-            RuleDefinition rule = RuleDefinition.of("high").category(category)
-                    .condition("avg(" + field + ") over 10m > 3 * (avg(" + field + ") over 1h offset 1h) && " + field + " > 0").build();
+            String field =
+                    first == null ? "x" : first.fields().keySet().iterator().next();
+            RuleDefinition rule = RuleDefinition.of("high")
+                    .category(category)
+                    .condition("avg(" + field + ") over 10m > 3 * (avg(" + field + ") over 1h offset 1h) && " + field
+                            + " > 0")
+                    .build();
             return new AlertEngine(RuleCompiler.compile(List.of(rule)).orElseThrow(), EngineOptions.DEFAULT);
         }
     }

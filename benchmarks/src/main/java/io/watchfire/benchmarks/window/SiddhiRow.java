@@ -42,7 +42,9 @@ final class SiddhiRow implements Row {
     public void process(Event event) {
         String kind = event.tags().get("okindName");
         if ("btf-order".equals(kind)) {
-            Object[] data = {event.tags().get("oname"), event.time(), event.fields().get("resp_time")};
+            Object[] data = {
+                event.tags().get("oname"), event.time(), event.fields().get("resp_time")
+            };
             try {
                 input.send(event.time(), data);
             } catch (InterruptedException e) {

@@ -222,7 +222,7 @@ final class AlertMachine extends Timer {
             contribute(series, event, judgement, slots);
         } else {
             Truth recovery = program.recovery(Math.max(0, levelOf(series)), judgement, slots);
-            update(series, event, judgement, recovery);
+            update(series, event, judgement, recovery, slots);
         }
         tickClocks(judgement, event);
         if (judgement.holds()) {
@@ -257,7 +257,7 @@ final class AlertMachine extends Timer {
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
-            update(series, event, judgement, Truth.UNKNOWN);
+            update(series, event, judgement, Truth.UNKNOWN, slots);
         }
         tickClocks(judgement, event);
         if (judgement.condition() == Truth.FALSE && !anyClockRunsAt(event.time())) {
@@ -286,12 +286,14 @@ final class AlertMachine extends Timer {
     private void whileOpen(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         Truth recovery = firesForSilence
                 ? judgement.condition().not()
-                : program.recovery(Math.min(level, levelOf(series)), judgement, slots);
+                : event.isByWindows() && !contributions.isEmpty()
+                        ? recoveryOfAll(judgement, slots)
+                        : program.recovery(Math.min(level, levelOf(series)), judgement, slots);
         if (judgement.holds()) {
             firesForSilence = false;
             contribute(series, event, judgement, slots);
         } else {
-            update(series, event, judgement, recovery);
+            update(series, event, judgement, recovery, slots);
         }
         tickClocks(judgement, event);
         if (!judgement.holds() && recovery == Truth.TRUE && !contributions.anyOpen()) {
@@ -366,10 +368,24 @@ final class AlertMachine extends Timer {
         contribution.recovered = false;
     }
 
+    /** Whether windows show every series to have recovered from where it stands. */
+    private Truth recoveryOfAll(Judgement judgement, EventSlots slots) {
+        Truth recovery = Truth.TRUE;
+        for (Contribution each : contributions.all()) {
+            recovery = recovery.and(recoveryOf(each, judgement, slots));
+        }
+        return recovery;
+    }
+
+    private Truth recoveryOf(Contribution contribution, Judgement judgement, EventSlots slots) {
+        int from = state.isOpen() ? Math.min(level, contribution.level) : contribution.level;
+        return program.recovery(Math.max(0, from), judgement, slots);
+    }
+
     /** What an occasion at which the condition does not hold says of the series, or of all. */
-    private void update(Series series, Occasion event, Judgement judgement, Truth recovery) {
+    private void update(Series series, Occasion event, Judgement judgement, Truth recovery, EventSlots slots) {
         if (event.isByWindows()) {
-            contributions.updateAll(judgement, recovery);
+            contributions.updateAll(judgement, each -> recoveryOf(each, judgement, slots));
         } else {
             contributions.update(series, event.now(), judgement, recovery);
             if (isHeldByWindows()) {

@@ -4,6 +4,7 @@ import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The series that have held since an alert left inactive. Mostly one. */
@@ -45,9 +46,9 @@ final class Contributions {
     }
 
     /** Windows say of all series that the condition does not hold; that is no sign of life of any. */
-    void updateAll(Judgement judgement, Truth recovery) {
+    void updateAll(Judgement judgement, Function<Contribution, Truth> recovery) {
         for (Contribution contribution : all) {
-            update(contribution, judgement, recovery);
+            update(contribution, judgement, recovery.apply(contribution));
         }
     }
 
