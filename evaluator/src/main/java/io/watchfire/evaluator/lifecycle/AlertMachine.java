@@ -314,8 +314,11 @@ final class AlertMachine extends Timer {
         boolean lasted = rule.resolveAfterMillis() == 0
                 || (event.time() - recoveringSince >= rule.resolveAfterMillis()
                         && (recoversWithoutEvent || !event.isByWindows()));
-        remember(event, slots);
-        if (lasted && (recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1)) {
+        boolean enough = recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1;
+        if ((lasted && enough) || state == FIRING || !event.isByWindows()) {
+            remember(event, slots);
+        }
+        if (lasted && enough) {
             end(RESOLVED, Reason.RECOVERY, event.time(), sink);
         } else if (state == FIRING) {
             to(RECOVERING, Reason.RECOVERY, event.time(), sink);
