@@ -22,8 +22,10 @@ class WindowDebug {
     public static void main(String[] args) {
         if (args[0].equals("both")) {
             Story story = Stories.OF_WINDOWS.of(Long.parseLong(args[1]));
-            Story small = Shrinker.shrink(story, x -> Difference.ofEngine(x, new Edges()).isPresent());
-            List<List<io.watchfire.evaluator.alert.Transition>> a = NaiveOracle.tell(small, new Edges()), b = EngineRun.tell(small);
+            Story small = Shrinker.shrink(
+                    story, x -> Difference.ofEngine(x, new Edges()).isPresent());
+            List<List<io.watchfire.evaluator.alert.Transition>> a = NaiveOracle.tell(small, new Edges()),
+                    b = EngineRun.tell(small);
             for (int i = 0; i < a.size(); i++) {
                 System.out.println(small.steps().get(i));
                 EngineRun.lines(a.get(i)).forEach(l -> System.out.println("   O " + l));
@@ -41,8 +43,12 @@ class WindowDebug {
                     try {
                         m.invoke(new WindowPropertiesTest());
                     } catch (java.lang.reflect.InvocationTargetException e) {
-                        if (bad.merge(m.getName(), 1, Integer::sum) <= 2) System.out.println(seed + " " + m.getName() + "\n" + e.getCause().getMessage());
-                    } catch (Exception e) { throw new RuntimeException(e); }
+                        if (bad.merge(m.getName(), 1, Integer::sum) <= 2)
+                            System.out.println(seed + " " + m.getName() + "\n"
+                                    + e.getCause().getMessage());
+                    } catch (Exception e) {
+                        throw new RuntimeException(e);
+                    }
                 }
             }
             System.out.println(bad);

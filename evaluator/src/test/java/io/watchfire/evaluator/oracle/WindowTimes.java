@@ -64,8 +64,7 @@ final class WindowTimes {
     }
 
     private End end(int level, List<Seen> recovery) {
-        return new End(
-                level, level == RECOVERY ? evidence.recoversOften(recovery, rule) : evidence.oftenEnough(level));
+        return new End(level, level == RECOVERY ? evidence.recoversOften(recovery, rule) : evidence.oftenEnough(level));
     }
 
     private Set<End> ended(Seen begun) {
