@@ -42,6 +42,8 @@ final class InputEvents {
             // The service closed first.
         } catch (Exception e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException(e);
         } finally {
             stop.ask();
         }

@@ -12,6 +12,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the {@code watchfire} command begins. */
 public final class Main {
+    private static final String FAULT = "watchfire: this is a fault in Watchfire itself: ";
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -19,18 +21,22 @@ public final class Main {
         System.setOut(terminal.out());
         System.setErr(terminal.err());
         StopRequest stop = StopRequest.ofProcess();
-        int exitCode = execute(terminal, stop, args);
-        stop.finished(exitCode);
-        System.exit(exitCode);
+        System.exit(execute(terminal, stop, args));
     }
 
     /** Runs one command and returns its exit code. */
     static int execute(Terminal terminal, StopRequest stop, String... args) {
         CommandLine commandLine = commandLine(terminal, stop);
-        int exitCode = commandLine.execute(ExpressionArguments.protect(args));
-        terminal.out().flush();
-        terminal.err().flush();
-        return exitCode;
+        try {
+            return commandLine.execute(ExpressionArguments.protect(args));
+        } catch (Error e) {
+            terminal.err().println(FAULT + e);
+            e.printStackTrace(terminal.err());
+            return ExitCode.FAULT;
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
     }
 
     private static CommandLine commandLine(Terminal terminal, StopRequest stop) {
@@ -80,7 +86,7 @@ public final class Main {
             return exitCode;
         }
         boolean fault = exitCode == ExitCode.FAULT;
-        terminal.err().println("watchfire: " + (fault ? "this is a fault in Watchfire itself: " + e : e.getMessage()));
+        terminal.err().println(fault ? FAULT + e : "watchfire: " + e.getMessage());
         WatchfireCommand root = (WatchfireCommand) parsed.commandSpec().root().userObject();
         if (root.debug()) {
             e.printStackTrace(terminal.err());

@@ -15,33 +15,52 @@ import java.util.Map;
  */
 final class NoticeQueue {
     private static final int OWED_AT_MOST = 500;
+    /** Pauses that receivers ask for are waited for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final NoticeSender sender;
-    private final PrintStream err;
+    private final Duration patience;
 
-    /** @param console where receivers of the type {@code console} print */
-    NoticeQueue(ReceiverSet receivers, PrintStream console, Terminal terminal) {
-        err = terminal.err();
+    /**
+     * @param console where receivers of the type {@code console} print
+     * @param patience how long to wait while nothing arrives
+     */
+    NoticeQueue(ReceiverSet receivers, PrintStream console, Duration patience, Terminal terminal) {
+        this.patience = patience;
         ConsoleChannel channel = ConsoleChannel.forTerminal(console, terminal.colour(), terminal.environment());
         sender = NoticeSender.builder()
                 .channel("slack", new SlackChannels(receivers::allowPrivateNetworks))
                 .channel("console", receiver -> channel)
-                .listener(new DeliveryReport(err))
+                .listener(new DeliveryReport(terminal.err()))
                 .build();
     }
 
     void send(Notice notice) {
         String receiver = notice.receiver().name();
+        long settled = settled();
+        long since = System.nanoTime();
         while (sender.owed().getOrDefault(receiver, 0) >= OWED_AT_MOST) {
             sender.awaitDelivered(LOOK_AGAIN);
+            if (settled() != settled) {
+                settled = settled();
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since - LONGEST_PAUSE.toNanos() > patience.toNanos()) {
+                sender.close(Duration.ZERO);
+                throw new CommandException(ExitCode.UNDELIVERED, receiver + " takes no more notices; ended on the way");
+            }
         }
         sender.send(notice);
     }
 
-    /** Waits for what is owed; returns the exit code that tells whether all of it arrived. */
-    int drain(Duration atMost) {
-        Map<String, Integer> left = sender.close(atMost);
+    private long settled() {
+        return sender.counters().delivered() + sender.counters().gaveUp();
+    }
+
+    /** Waits for what is owed, as long as notices arrive; returns the exit code that tells whether all of it arrived. */
+    int drain() {
+        Map<String, Integer> left = sender.closePatiently(patience);
         boolean lost = sender.counters().gaveUp() + sender.counters().refused() > 0;
         return left.isEmpty() && !lost ? ExitCode.OK : ExitCode.UNDELIVERED;
     }

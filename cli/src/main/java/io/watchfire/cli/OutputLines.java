@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lines on their way to a file or to standard output: UTF-8, each ended by LF on every system, buffered. If they cannot be
@@ -36,6 +38,30 @@ final class OutputLines implements AutoCloseable {
             return new OutputLines(Files.newOutputStream(Path.of(file)), file, true);
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNUSABLE, file + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Ends the command if a file of changes is one that it reads, by whatever names. */
+    @SafeVarargs
+    static void refuseToOverwrite(String out, List<Path>... inputs) {
+        if (out.equals(InputFiles.STANDARD_STREAM)) {
+            return;
+        }
+        for (Path input : Stream.of(inputs).flatMap(List::stream).toList()) {
+            if (isSame(Path.of(out), input)) {
+                throw new CommandException(
+                        ExitCode.UNUSABLE,
+                        "--out " + out + " would overwrite " + input + ", which is read; name another file");
+            }
+        }
+    }
+
+    private static boolean isSame(Path out, Path input) {
+        try {
+            return out.equals(input) || (Files.exists(out) && Files.isSameFile(out, input));
+        } catch (IOException e) {
+            // There is no such input, which is told when it is opened.
+            return false;
         }
     }
 

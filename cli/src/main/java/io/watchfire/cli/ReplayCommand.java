@@ -69,7 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "With --notify, how long to wait at the end for what is owed. Default: 30s.")
+            description = "With --notify, how long to wait while nothing arrives: each notice that arrives begins the time "
+                    + "anew, and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
     private Duration drain = Duration.ofSeconds(30);
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the changes go. Default: -, standard output.")
@@ -105,9 +106,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (notify && receivers == null) {
             throw new CommandException(ExitCode.UNUSABLE, "--notify needs --receivers: whom should it tell?");
         }
-        if (events.contains(out) && !out.equals(InputFiles.STANDARD_STREAM)) {
-            throw new CommandException(ExitCode.UNUSABLE, "--out " + out + " is one of the event files");
-        }
+        OutputLines.refuseToOverwrite(
+                out,
+                rules,
+                receivers == null ? List.of() : List.of(receivers),
+                events.stream()
+                        .filter(name -> !name.equals(InputFiles.STANDARD_STREAM))
+                        .map(Path::of)
+                        .toList());
         Configuration configuration =
                 ConfigurationLoading.load(rules, receivers == null ? List.of() : List.of(receivers), terminal);
         RuleSet ruleSet = configuration.rules().orElseThrow();
@@ -116,12 +122,12 @@ final class ReplayCommand implements Callable<Integer> {
         try (EventInputs inputs = EventInputs.open(events, terminal, badLines);
                 OutputLines lines = OutputLines.to(out, terminal);
                 ProgressLine progress = new ProgressLine(terminal, inputs::done)) {
-            NoticeQueue notices = notify ? new NoticeQueue(receiverSet, console(), terminal) : null;
+            NoticeQueue notices = notify ? new NoticeQueue(receiverSet, console(), drain, terminal) : null;
             Replay replay = new Replay(ruleSet, receiverSet, new Output(lines, notices, progress));
             ReplaySummary summary = replay.run(inputs.merged(), end());
             double seconds = progress.seconds();
             lines.flush();
-            int exitCode = notices == null ? ExitCode.OK : notices.drain(drain);
+            int exitCode = notices == null ? ExitCode.OK : notices.drain();
             progress.close();
             terminal.err()
                     .print(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Reads event lines from standard input, or with --listen from HTTP. At the end of standard input, or at "
-                    + "SIGTERM, it takes no more events, delivers what is owed, and ends.",
+                    + "SIGTERM, it takes no more events, delivers what is owed, and ends. A second signal ends it at once.",
             "",
         },
         optionListHeading = "%nOptions:%n",
@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long to wait at the end for what is owed. Default: 30s.")
+            description = "How long to wait at the end while nothing arrives: each notice that arrives begins the time anew, "
+                    + "and a pause that a receiver asks for is waited for, up to 5 minutes. Default: 30s.")
     private Duration drain = Duration.ofSeconds(30);
 
     @Option(
@@ -99,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration configuration =
                 ConfigurationLoading.load(rules, receivers == null ? List.of() : List.of(receivers), terminal);
+        if (out != null) {
+            OutputLines.refuseToOverwrite(out, rules, receivers == null ? List.of() : List.of(receivers));
+        }
         try (OutputLines lines = out == null ? null : OutputLines.to(out, terminal)) {
             return run(configuration, lines);
         }
@@ -117,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                 serve(service, listen);
             }
         } finally {
-            left = service.close(drain);
+            left = service.closePatiently(drain);
         }
         RunSummary summary = new RunSummary(service.counters(), badLines.count());
         terminal.err().println(format == OutputFormat.JSON ? summary.json() : summary.text());

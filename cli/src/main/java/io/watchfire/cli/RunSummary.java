@@ -21,11 +21,13 @@ record RunSummary(ServiceCounters counters, long badLines) {
         DeliveryCounters notices = counters.deliveries();
         return String.format(
                 Locale.ROOT,
-                "watchfire: %,d events (%,d late, %,d too far ahead, %,d bad lines), %,d transitions,"
+                "watchfire: %,d events (%,d late, %,d too far ahead, %,d of series beyond the bound, %,d bad lines),"
+                        + " %,d transitions,"
                         + " %,d of %,d notices delivered",
                 engine.events(),
                 engine.late(),
                 engine.ahead(),
+                engine.refusedSeries(),
                 badLines,
                 engine.transitions(),
                 notices.delivered(),

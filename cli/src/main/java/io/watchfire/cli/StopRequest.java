@@ -1,19 +1,24 @@
 package io.watchfire.cli;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
 
 /**
  * A wish that a command which runs until told otherwise should end. Thread-safe.
  *
- * <p>A process that SIGTERM ends has the exit code of the signal, however well it ended: so the shutdown hook waits for
- * the command to finish, and halts with the command's own.
+ * <p>SIGTERM and its kin only ask: the command then ends by itself, with its own exit code. Whoever sends a second one
+ * does not want to wait.
  */
 final class StopRequest {
+    /** As shells have it. */
+    private static final int EXIT_CODE_OF_SIGNALS = 128;
+
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CompletableFuture<Integer> finished = new CompletableFuture<>();
+    private final AtomicBoolean signalled = new AtomicBoolean();
     private final boolean signals;
 
     private StopRequest(boolean signals) {
@@ -30,11 +35,25 @@ final class StopRequest {
         return new StopRequest(false);
     }
 
-    /** From now on SIGTERM and SIGINT ask; before that they just end the process. */
+    /** From now on SIGTERM, SIGINT and SIGHUP ask; before that they just end the process, as a second one does after it. */
     void heedSignals() {
-        if (signals) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::endWithExitCode, "watchfire-stop"));
+        if (!signals) {
+            return;
         }
+        for (String name : List.of("TERM", "INT", "HUP")) {
+            try {
+                Signal.handle(new Signal(name), this::signal);
+            } catch (IllegalArgumentException e) {
+                // This system has no such signal, or the Java machine was told to leave signals alone (-Xrs).
+            }
+        }
+    }
+
+    private void signal(Signal signal) {
+        if (signalled.getAndSet(true)) {
+            Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
+        }
+        ask();
     }
 
     void ask() {
@@ -53,15 +72,5 @@ final class StopRequest {
     /** Waits until someone asks, or for that long; returns whether someone has asked. */
     boolean await(Duration longest) throws InterruptedException {
         return asked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** The command has ended, and all that it printed is out. */
-    void finished(int exitCode) {
-        finished.complete(exitCode);
-    }
-
-    private void endWithExitCode() {
-        ask();
-        Runtime.getRuntime().halt(finished.join());
     }
 }

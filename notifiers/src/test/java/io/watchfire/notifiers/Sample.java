@@ -57,6 +57,12 @@ public final class Sample {
                 transition(rule(rule).build()).build());
     }
 
+    /** Throws anything. */
+    @SuppressWarnings("unchecked")
+    public static <T extends Throwable> void sneak(Throwable fault) throws T {
+        throw (T) fault;
+    }
+
     public static final class RuleBuilder {
         private final String id;
         private String name;

@@ -15,8 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watchfire inside a service: events go in from any thread, alerts come out to listeners and receivers.
@@ -33,11 +39,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #accept(Event)} and that thread stands a bounded queue: while it is full, {@code accept} waits and {@link #offer}
  * says no. Messages are sent by other threads, so a slow receiver delays neither events nor other receivers.
  *
- * <p>Time is event time; while no events wait, the clock moves it on. All methods are safe to call from any thread.
+ * <p>Time is event time; while no events wait, the clock moves it on. All methods are safe to call from any thread. A
+ * listener of transitions runs on the thread that judges, which cannot wait for itself: there, {@code accept} throws
+ * instead of waiting, {@link #drain} is false, and {@code close} returns at once and takes effect after the listener.
  */
 public final class AlertService implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
     private static final long LONGEST_WAIT_MILLIS = 500;
+    private static final long SHORTEST_JOIN_NANOS = 1_000_000;
 
     private final AlertEngine engine;
     private final Intake intake;
@@ -56,6 +66,16 @@ public final class AlertService implements AutoCloseable {
 
     private long accepted;
     private long judged;
+    /** When the last event was judged, by {@link System#nanoTime}. */
+    private long judgedAt;
+
+    private boolean ended;
+
+    /** Set when closing has waited long enough: what is not judged yet never will be. */
+    private volatile boolean abandoned;
+
+    /** What a listener that closed the service leaves to the judge's end. */
+    private volatile @Nullable Supplier<Map<String, Integer>> leftToTheEnd;
 
     AlertService(AlertServiceBuilder builder) {
         engine = new AlertEngine(builder.rules(), builder.options());
@@ -78,12 +98,21 @@ public final class AlertService implements AutoCloseable {
     /**
      * Takes an event; waits while the queue is full.
      *
-     * @throws RejectedExecutionException if the service is closed, or the thread is interrupted while it waits
+     * @throws RejectedExecutionException if the service is closed, the thread is interrupted while it waits, or the queue
+     *     is full and a listener of transitions calls this, for whom no room would ever be made
      */
     public void accept(Event event) {
-        Intake.Arrival arrival = arrival(event);
-        intake.put(arrival);
-        count();
+        if (Thread.currentThread() == judge) {
+            if (!offer(event)) {
+                throw new RejectedExecutionException(
+                        "the queue is full, and a listener cannot wait for room: it runs on the thread that makes it");
+            }
+            return;
+        }
+        taken(() -> {
+            intake.put(arrival(event));
+            return true;
+        });
     }
 
     /** As {@link #accept(Event)}; an event without a time happened now. */
@@ -116,9 +145,19 @@ public final class AlertService implements AutoCloseable {
      * @throws RejectedExecutionException if the service is closed
      */
     public boolean offer(Event event) {
-        boolean taken = intake.tryPut(arrival(event), 0);
-        if (taken) {
-            count();
+        return taken(() -> intake.tryPut(arrival(event), 0));
+    }
+
+    /** An event is counted before it can be judged, and not any more if it was not taken. */
+    private boolean taken(BooleanSupplier put) {
+        count(1);
+        boolean taken = false;
+        try {
+            taken = put.getAsBoolean();
+        } finally {
+            if (!taken) {
+                count(-1);
+            }
         }
         return taken;
     }
@@ -127,9 +166,10 @@ public final class AlertService implements AutoCloseable {
         return new Intake.Arrival(event, clock.millis());
     }
 
-    private void count() {
+    private void count(int events) {
         synchronized (lock) {
-            accepted++;
+            accepted += events;
+            lock.notifyAll();
         }
     }
 
@@ -156,17 +196,23 @@ public final class AlertService implements AutoCloseable {
     /**
      * Waits until every event accepted so far is judged and everything that is owed to receivers is delivered or given up.
      *
-     * @return false if that took longer than the time given, or the thread was interrupted
+     * @return false if that took longer than the time given, the thread was interrupted, or a listener of transitions asks
      */
     public boolean drain(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        if (Thread.currentThread() == judge) {
+            return false;
+        }
+        long deadline = deadline(atMost);
         return awaitJudged(deadline) && sender.awaitDelivered(Duration.ofNanos(deadline - System.nanoTime()));
     }
 
     private boolean awaitJudged(long deadline) {
         synchronized (lock) {
             long wanted = accepted;
-            while (judged < wanted) {
+            while (judged < Math.min(wanted, accepted)) {
+                if (ended) {
+                    return false;
+                }
                 long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
                 if (leftMillis <= 0) {
                     return false;
@@ -189,43 +235,120 @@ public final class AlertService implements AutoCloseable {
     }
 
     /**
-     * Takes no more events, judges those that were accepted, delivers what is owed, and ends all threads.
+     * Takes no more events, judges those that were accepted, delivers what is owed, and ends all threads. An interrupt does
+     * not cut this short; it is still set at the end. Called by a listener of transitions it returns at once, and all this
+     * happens when the listener is done.
      *
      * @param atMost how long to wait for that
      * @return how many deliveries are still owed to each receiver that is owed any
      */
     public Map<String, Integer> close(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = deadline(atMost);
+        return close(
+                () -> deadline - System.nanoTime(),
+                () -> sender.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+    }
+
+    /**
+     * As {@link #close(Duration)}, but goes on for as long as it gets on: each event that is judged, and each delivery that
+     * arrives or is given up, begins the time anew. A pause that a receiver asks for is waited for, until five minutes after
+     * the last delivery.
+     *
+     * @param patience how long to wait while nothing gets on
+     */
+    public Map<String, Integer> closePatiently(Duration patience) {
+        synchronized (lock) {
+            judgedAt = System.nanoTime();
+        }
+        return close(
+                () -> {
+                    synchronized (lock) {
+                        return TimeUnit.NANOSECONDS.convert(patience) - (System.nanoTime() - judgedAt);
+                    }
+                },
+                () -> sender.closePatiently(patience));
+    }
+
+    private Map<String, Integer> close(LongSupplier leftNanos, Supplier<Map<String, Integer>> closeSender) {
         intake.close();
+        if (Thread.currentThread() == judge) {
+            leftToTheEnd = closeSender;
+            return sender.owed();
+        }
+        boolean interrupted = Thread.interrupted();
         try {
-            judge.join(Math.max(1, atMost.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted |= awaitJudge(leftNanos);
+            if (judge.isAlive() && !abandoned) {
+                abandoned = true;
+                judge.interrupt();
+                report("closed while " + intake.size() + " events were not judged yet");
+            }
+            return closeSender.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (judge.isAlive()) {
-            judge.interrupt();
-            problems.accept("closed while " + intake.size() + " events were not judged yet");
+    }
+
+    /** Waits for the judge's end; true if there was an interrupt meanwhile. */
+    private boolean awaitJudge(LongSupplier leftNanos) {
+        boolean interrupted = false;
+        for (long left = leftNanos.getAsLong(); left > 0 && !abandoned; left = leftNanos.getAsLong()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(judge, Math.max(left, SHORTEST_JOIN_NANOS));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (!judge.isAlive()) {
+                break;
+            }
         }
-        return sender.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        return interrupted;
+    }
+
+    private static long deadline(Duration atMost) {
+        return System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(atMost), Long.MAX_VALUE / 2);
     }
 
     // ---- the thread that judges
 
     private void judgeUntilClosed() {
         try {
-            while (true) {
-                Intake.Arrival next = intake.take(waitMillis());
-                if (next != null) {
-                    guarded(() -> judge(next));
-                } else if (intake.isClosed() && intake.size() == 0) {
-                    return;
-                } else {
-                    guarded(() -> letTimePass(clock.millis()));
-                }
+            boolean more = true;
+            while (more && !abandoned) {
+                more = judgeNext();
             }
-        } catch (InterruptedException e) {
-            // close() has waited long enough
+        } finally {
+            intake.close();
+            synchronized (lock) {
+                ended = true;
+                lock.notifyAll();
+            }
+            Supplier<Map<String, Integer>> end = leftToTheEnd;
+            if (end != null) {
+                guarded(end::get);
+            }
         }
+    }
+
+    /** Judges the next event, or lets time pass; false if the service is closed and all is judged. */
+    private boolean judgeNext() {
+        Intake.Arrival next;
+        try {
+            next = intake.take(waitMillis());
+        } catch (InterruptedException e) {
+            // Closing has waited long enough, or a listener left it behind.
+            return true;
+        }
+        if (next != null) {
+            judge(next);
+        } else if (intake.isClosed() && intake.size() == 0) {
+            return false;
+        } else {
+            guarded(() -> letTimePass(clock.millis()));
+        }
+        return true;
     }
 
     /** How long nothing can happen but by an event. */
@@ -233,26 +356,28 @@ public final class AlertService implements AutoCloseable {
         if (intake.isClosed()) {
             return 0;
         }
-        synchronized (lock) {
-            OptionalLong next = engine.nextTimer();
-            long wait = next.isEmpty() ? LONGEST_WAIT_MILLIS : next.getAsLong() - clock.millis();
-            return Math.max(1, Math.min(LONGEST_WAIT_MILLIS, wait));
-        }
+        long[] wait = {LONGEST_WAIT_MILLIS};
+        guarded(() -> {
+            synchronized (lock) {
+                engine.nextTimer().ifPresent(next -> wait[0] = next - clock.millis());
+            }
+        });
+        return Math.max(1, Math.min(LONGEST_WAIT_MILLIS, wait[0]));
     }
 
     private void judge(Intake.Arrival arrival) {
-        try {
-            letTimePass(arrival.atMillis() - 1);
+        guarded(() -> letTimePass(arrival.atMillis() - 1));
+        guarded(() -> {
             List<Transition> transitions;
             synchronized (lock) {
                 transitions = engine.process(arrival.event(), arrival.atMillis());
             }
             publish(transitions);
-        } finally {
-            synchronized (lock) {
-                judged++;
-                lock.notifyAll();
-            }
+        });
+        synchronized (lock) {
+            judged++;
+            judgedAt = System.nanoTime();
+            lock.notifyAll();
         }
     }
 
@@ -275,21 +400,35 @@ public final class AlertService implements AutoCloseable {
                 guarded(() -> listener.accept(transition));
             }
             if (router != null) {
-                for (Notice notice : router.route(transition)) {
-                    if (!sender.send(notice)) {
-                        router.notTold(notice);
-                    }
-                }
+                guarded(() -> send(router, transition));
             }
         }
     }
 
-    /** Whatever one event or one listener breaks, the next is judged. */
+    private void send(Router routes, Transition transition) {
+        for (Notice notice : routes.route(transition)) {
+            boolean[] taken = {false};
+            guarded(() -> taken[0] = sender.send(notice));
+            if (!taken[0]) {
+                routes.notTold(notice);
+            }
+        }
+    }
+
+    /** Whatever one event, one listener or one notice breaks, the next has its turn. */
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            problems.accept("failed, and went on: " + e);
+        } catch (Throwable e) {
+            report("failed, and went on: " + e);
+        }
+    }
+
+    private void report(String problem) {
+        try {
+            problems.accept(problem);
+        } catch (Throwable e) {
+            LOG.error("the listener for problems failed at: {}", problem, e);
         }
     }
 }

@@ -7,7 +7,9 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.ChannelFactory;
 import io.watchfire.notifiers.delivery.DeliveryListener;
+import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
+import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
@@ -35,6 +37,7 @@ public final class AlertServiceBuilder {
     private @Nullable ReceiverSet receivers;
     private EngineOptions options = EngineOptions.DEFAULT;
     private InstantSource clock = InstantSource.system();
+    private Outbox outbox = new MemoryOutbox();
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Consumer<String> problems = LOG::warn;
     private int queueCapacity = 10_000;
@@ -53,8 +56,9 @@ public final class AlertServiceBuilder {
     }
 
     /**
-     * Hears of every transition, in order, on the thread that judges events: it has to be quick. An exception is reported
-     * as a problem and harms nothing else.
+     * Hears of every transition, in order, on the thread that judges events: it has to be quick. Whatever it throws is
+     * reported as a problem and harms nothing else. It may bring events with {@link AlertService#offer}, and with
+     * {@link AlertService#accept(io.watchfire.evaluator.event.Event)} as long as there is room, and may close the service.
      */
     public AlertServiceBuilder onTransition(Consumer<Transition> listener) {
         listeners.add(listener);
@@ -67,7 +71,7 @@ public final class AlertServiceBuilder {
         return this;
     }
 
-    /** Hears what went wrong inside, a line each. Default: a warning in the log. */
+    /** Hears what went wrong inside, a line each, on any thread. Default: a warning in the log. */
     public AlertServiceBuilder onProblem(Consumer<String> problems) {
         this.problems = problems;
         return this;
@@ -82,6 +86,12 @@ public final class AlertServiceBuilder {
     /** Tells when events arrive. Default: the system's clock. */
     public AlertServiceBuilder clock(InstantSource clock) {
         this.clock = clock;
+        return this;
+    }
+
+    /** Keeps the messages that are owed. Default: a {@link MemoryOutbox}. */
+    public AlertServiceBuilder outbox(Outbox outbox) {
+        this.outbox = outbox;
         return this;
     }
 
@@ -162,6 +172,7 @@ public final class AlertServiceBuilder {
         boolean allowPrivateNetworks = receivers != null && receivers.allowPrivateNetworks();
         NoticeSender.Builder sender = NoticeSender.builder()
                 .clock(clock)
+                .outbox(outbox)
                 .retries(retries)
                 .channel("slack", new SlackChannels(() -> allowPrivateNetworks))
                 .channel(

@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 2, jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class CompileBenchmark {
     static final List<String> SHAPES = List.of(
             "okindName%1$d == 'btf-%1$d' && resp_time%1$d >= %2$d",
@@ -63,6 +65,7 @@ public class CompileBenchmark {
 
     @Benchmark
     public Object mvel_parseCompile() {
-        return MVEL.compileExpression(next().replace(" like ", " == ").replace(" between ", " > ").replace(" and ", " + "));
+        return MVEL.compileExpression(
+                next().replace(" like ", " == ").replace(" between ", " > ").replace(" and ", " + "));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,7 +38,8 @@ record EventBody(List<Event> events, List<Problem> problems) {
     record Problem(String unit, long number, int column, String message) {}
 
     /** @param arrivalMillis the time of events that do not say theirs, in epoch milliseconds */
-    static EventBody parse(byte[] body, long arrivalMillis) {
+    static EventBody parse(byte[] sent, long arrivalMillis) {
+        byte[] body = withoutMark(sent);
         if (new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("[")) {
             return array(body, arrivalMillis);
         }
@@ -50,6 +52,12 @@ record EventBody(List<Event> events, List<Problem> problems) {
         } catch (EventFormatException e) {
             return lines;
         }
+    }
+
+    /** Without the byte order mark that some editors put at the beginning. */
+    private static byte[] withoutMark(byte[] body) {
+        boolean marked = body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
+        return marked ? Arrays.copyOfRange(body, 3, body.length) : body;
     }
 
     private static EventBody lines(byte[] body, long arrivalMillis) {

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.event.Event;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Takes events from {@code POST /events}. Answers 202 with {@code {"accepted":2}} when all events of a request are
- * accepted, and 400 with the problems, accepting none, when one is bad. A sender is made to wait while events come
+ * accepted (less those too far ahead of the clock, which are told as {@code "tooFarAhead"}), and 400 with the problems, accepting none, when one is bad. A sender is made to wait while events come
  * faster than they are judged.
  *
  * <p>It has no log-in. Requests of web pages, which browsers mark with {@code Origin}, are refused, so that a page that
@@ -25,15 +28,29 @@ public final class EventServer implements AutoCloseable {
     static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int THREADS = 4;
+    /** Senders may be slow, or wait while events are judged; so many of them keep nobody else waiting. */
+    private static final int THREADS = 64;
+
+    private static final int IDLE_SECONDS = 10;
+
+    /** The server's own bound for the time in which a request has to be there, in seconds; read once, when it is loaded. */
+    private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
+
+    static {
+        if (System.getProperty(REQUEST_SECONDS) == null) {
+            System.setProperty(REQUEST_SECONDS, "10");
+        }
+    }
+
     private static final int SECONDS_FOR_OPEN_REQUESTS = 2;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "watchfire-http");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "watchfire-http");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final Consumer<Event> events;
     private final InstantSource clock;
 
@@ -47,6 +64,7 @@ public final class EventServer implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         server = HttpServer.create(address, 0);
+        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -100,10 +118,15 @@ public final class EventServer implements AutoCloseable {
             respond(request, 503, error("closing down"));
             return;
         }
-        respond(
-                request,
-                202,
-                JSON.createObjectNode().put("accepted", parsed.events().size()));
+        respond(request, 202, accepted(parsed.events()));
+    }
+
+    /** What lies too far ahead is refused by the engine, and counted there. */
+    private ObjectNode accepted(List<Event> taken) {
+        long latest = clock.millis() + EngineOptions.DEFAULT.maxAheadMillis();
+        long ahead = taken.stream().filter(event -> event.time() > latest).count();
+        ObjectNode answer = JSON.createObjectNode().put("accepted", taken.size() - ahead);
+        return ahead == 0 ? answer : answer.put("tooFarAhead", ahead);
     }
 
     private static ObjectNode error(String message) {

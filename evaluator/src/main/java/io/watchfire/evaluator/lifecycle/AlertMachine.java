@@ -166,7 +166,7 @@ final class AlertMachine extends Timer {
             // Until an event tells something, silence is counted from where windows began the alert.
             lastKnown = seen && !everKnown && state == INACTIVE ? event.now() : lastKnown;
         } else {
-            standsByWindows = program.isJudgedByWindows() && program.readsWindowsOnly() && judgement.holds();
+            standsByWindows = program.isJudgedByWindows() && program.conditionsReadWindowsOnly() && judgement.holds();
             if (judgement.condition() != Truth.UNKNOWN) {
                 lastKnown = event.now();
                 seen = true;

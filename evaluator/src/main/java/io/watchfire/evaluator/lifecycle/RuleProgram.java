@@ -44,6 +44,7 @@ final class RuleProgram {
     private final boolean[] blindRecovery = new boolean[Judgement.LEVELS];
     private final boolean blindResolveWhen;
     private final boolean readsWindowsOnly;
+    private final boolean conditionsReadWindowsOnly;
     private final boolean mayHoldByWindows;
     private final boolean mayEndByWindows;
 
@@ -51,6 +52,7 @@ final class RuleProgram {
         this.rule = rule;
         this.order = order;
         boolean windowsOnly = true;
+        boolean conditionsOnly = true;
         boolean mayHold = false;
         boolean mayEnd = false;
         for (LevelCondition level : rule.levels()) {
@@ -63,7 +65,7 @@ final class RuleProgram {
             blind[i] = condition.isBlind();
             mayHold |= condition.canBeTrue();
             mayEnd |= condition.canBeFalse();
-            windowsOnly &= condition.readsWindowsOnly();
+            conditionsOnly &= condition.readsWindowsOnly();
             if (level.resolveWhen() != null) {
                 WindowForesight recovery = new WindowForesight(level.resolveWhen(), rule.groupBy());
                 blindRecovery[i] = recovery.isBlind();
@@ -82,7 +84,8 @@ final class RuleProgram {
             blindResolveWhen = false;
         }
         boolean isAsked = !windows.isEmpty() && rule.stateful();
-        readsWindowsOnly = !windows.isEmpty() && windowsOnly;
+        conditionsReadWindowsOnly = isAsked && conditionsOnly;
+        readsWindowsOnly = !windows.isEmpty() && conditionsOnly && windowsOnly;
         mayHoldByWindows = isAsked && mayHold;
         mayEndByWindows = isAsked && mayEnd;
         highestLevel = rule.levels().stream()
@@ -236,6 +239,11 @@ final class RuleProgram {
     /** Whether windows can start an alert of the rule without an event. */
     boolean mayHoldByWindows() {
         return mayHoldByWindows;
+    }
+
+    /** Whether no condition, be there plain names in what ends an alert, says more of an event than of windows alone. */
+    boolean conditionsReadWindowsOnly() {
+        return conditionsReadWindowsOnly;
     }
 
     /** Whether it reads nothing of an event but what its windows take in. */

@@ -2,14 +2,16 @@ package io.watchfire.notifiers.console;
 
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.message.Controls;
 import io.watchfire.notifiers.message.Message;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Prints messages: the title, the lines indented below it, an empty line. Thread-safe; several may share a stream.
  *
- * <p>Control characters in a message are shown as {@code \x1b}, so that no event can give orders to a terminal.
+ * <p>Control characters in a message are shown as {@code \x1b}, those that turn the direction of text as {@code \u202e}, so that no event can give orders to a terminal.
  */
 public final class ConsoleChannel implements Channel {
     private static final String RESET = "\u001b[0m";
@@ -65,8 +67,8 @@ public final class ConsoleChannel implements Channel {
     private static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.replace("\r\n", "\n").codePoints().forEach(c -> {
-            if (c != '\n' && c != '\t' && Character.isISOControl(c)) {
-                out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            if (c != '\n' && c != '\t' && Controls.isControl(c)) {
+                out.append(String.format(Locale.ROOT, c <= 0xff ? "\\x%02x" : "\\u%04x", c));
             } else {
                 out.appendCodePoint(c);
             }

@@ -10,12 +10,14 @@ import java.time.Instant;
  * it; the receiver is found again by its name.
  *
  * @param key identity of this delivery; see {@link DeliveryKey}
+ * @param about names the alert, which its other deliveries share; see {@link DeliveryKey}
  * @param rule id of the rule
  * @param alert id of the alert
  * @param owedSince when it was taken on
  */
 public record Delivery(
         String key,
+        String about,
         Receiver receiver,
         Notice.Status status,
         String rule,
@@ -25,6 +27,7 @@ public record Delivery(
     static Delivery of(Notice notice, Message message, Instant now) {
         return new Delivery(
                 DeliveryKey.of(notice),
+                DeliveryKey.ofAlert(notice),
                 notice.receiver(),
                 notice.status(),
                 notice.transition().rule().id(),

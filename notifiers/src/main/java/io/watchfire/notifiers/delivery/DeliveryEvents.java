@@ -58,7 +58,7 @@ final class DeliveryEvents {
         for (DeliveryListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("a delivery listener failed", e);
             }
         }

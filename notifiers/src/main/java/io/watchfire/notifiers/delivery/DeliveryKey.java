@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Names a delivery, the same one each time the same transition is routed: what makes a second copy known as a copy. */
 final class DeliveryKey {
@@ -22,6 +23,14 @@ final class DeliveryKey {
         Transition transition = notice.transition();
         return transition.alert() + "/" + transition.sequence() + "/"
                 + notice.receiver().name() + "/" + hash(transition.labels().asMap());
+    }
+
+    /** {@code alert id/labels}, without the rule's labels: a reload may change those while the alert stays the same. */
+    static String ofAlert(Notice notice) {
+        Transition transition = notice.transition();
+        Map<String, String> own = new TreeMap<>(transition.labels().asMap());
+        own.keySet().removeAll(transition.rule().labels().keySet());
+        return transition.alert() + "/" + hash(own);
     }
 
     private static String hash(Map<String, String> labels) {

@@ -13,7 +13,7 @@ public interface DeliveryListener {
     /** An attempt failed; the next comes after {@code delay}. */
     default void retrying(Delivery delivery, String why, Duration delay) {}
 
-    /** It did not arrive, and will not be tried again. */
+    /** It did not arrive, and will not be tried again; or it is the end of an alert whose firing did not arrive. */
     default void gaveUp(Delivery delivery, String why) {}
 
     /** The sender was closed while that many deliveries to a receiver were still owed. */

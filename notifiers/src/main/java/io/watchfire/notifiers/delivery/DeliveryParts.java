@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * What the lanes of one sender have in common.
  *
+ * @param progress what is waited for at the end
  * @param stopped true once nothing may be begun any more
  */
 record DeliveryParts(
@@ -18,4 +19,5 @@ record DeliveryParts(
         RandomGenerator random,
         Map<String, ChannelFactory> factories,
         DeliveryEvents events,
+        Progress progress,
         AtomicBoolean stopped) {}

@@ -1,18 +1,27 @@
 package io.watchfire.notifiers.delivery;
 
+import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.delivery.Workers.Timer;
 import io.watchfire.notifiers.receiver.Receiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one receiver's deliveries: one at a time, in order; while the first is retried, the others wait.
  *
- * <p>At most one task of a lane runs or waits at any time; that task alone touches {@link #failures} and the channel.
+ * <p>At most one task of a lane runs or waits at any time; that task alone touches {@link #failures}, the channel and what
+ * is {@link #unheard}. Whatever is thrown in it, the lane goes on after a while.
  */
 final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    /** A resolve is not put off for longer, however long a pause the receiver asks for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     private enum State {
         IDLE,
         RUNNING,
@@ -31,6 +40,10 @@ final class Lane {
 
     private int attempts;
     private int failures;
+    /** Whether the delivery may have arrived at an attempt that failed. */
+    private boolean uncertain;
+
+    private final Unheard unheard = new Unheard();
     private @Nullable Receiver opened;
     private @Nullable Channel channel;
 
@@ -47,7 +60,7 @@ final class Lane {
             }
             state = State.RUNNING;
         }
-        parts.workers().run(this::deliver);
+        run();
     }
 
     /** Little time is left: ends a wait that is of our own making, and begins anew with short ones. */
@@ -59,7 +72,16 @@ final class Lane {
             }
             state = State.RUNNING;
         }
-        parts.workers().run(this::deliver);
+        run();
+    }
+
+    private void run() {
+        try {
+            parts.workers().run(this::deliver);
+        } catch (RuntimeException | Error e) {
+            becomeIdle();
+            throw e;
+        }
     }
 
     private void deliver() {
@@ -67,12 +89,33 @@ final class Lane {
             state = State.RUNNING;
             timer = null;
         }
-        while (true) {
+        try {
             Optional<Delivery> next = nextOrIdle();
-            if (next.isEmpty() || !settle(next.get(), attempt(next.get()))) {
+            while (next.isPresent() && deliver(next.get())) {
+                next = nextOrIdle();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("deliveries to {} failed and are taken up again soon", receiver, e);
+            if (parts.stopped().get()) {
+                becomeIdle();
                 return;
             }
+            failures++;
+            waitFor(parts.policy().delay(failures, parts.random()), false);
         }
+    }
+
+    /** False if the lane now waits or has been stopped. */
+    private boolean deliver(Delivery delivery) {
+        if (unheard.isEndOfUnheard(delivery)) {
+            giveUp(delivery, "not sent, since its firing did not arrive either");
+            return true;
+        }
+        return settle(delivery, attempt(delivery));
+    }
+
+    private synchronized void becomeIdle() {
+        state = State.IDLE;
     }
 
     /** A delivery appended before the look under the lock is seen here; one appended after it finds the lane idle. */
@@ -95,9 +138,9 @@ final class Lane {
                     ? Outcome.refused("there is no channel of the type '"
                             + delivery.receiver().type() + "'")
                     : way.send(delivery.message());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // The text of an exception may hold the receiver's URL.
-            return Outcome.retry("the channel failed with " + e.getClass().getName());
+            return Outcome.uncertain("the channel failed with " + e.getClass().getName());
         }
     }
 
@@ -111,9 +154,9 @@ final class Lane {
         return channel;
     }
 
-    /** False if the lane now waits or has been stopped. */
     private boolean settle(Delivery delivery, Outcome outcome) {
         if (outcome instanceof Outcome.Retry retry) {
+            uncertain |= retry.uncertain();
             return retryLater(delivery, retry);
         }
         if (outcome instanceof Outcome.Refused refused) {
@@ -121,8 +164,9 @@ final class Lane {
         } else {
             parts.outbox().done(delivery);
             parts.events().delivered(delivery, attempts);
-            attempts = 0;
+            unheard.delivered(delivery);
             failures = 0;
+            settled();
         }
         return true;
     }
@@ -130,29 +174,45 @@ final class Lane {
     private boolean retryLater(Delivery delivery, Outcome.Retry retry) {
         if (parts.stopped().get()) {
             // It stays owed, and is reported as left behind.
-            synchronized (this) {
-                state = State.IDLE;
-            }
+            becomeIdle();
             return false;
         }
         failures++;
-        Instant now = parts.clock().instant();
-        Duration left =
-                Duration.between(now, delivery.owedSince().plus(parts.policy().giveUpAfter()));
-        Duration after = askedPause(retry);
-        if (left.isNegative() || left.isZero() || (after != null && after.compareTo(left) > 0)) {
-            giveUp(delivery, retry.why() + "; given up after " + attempts + (attempts == 1 ? " attempt" : " attempts"));
-            return true;
+        Duration pause = askedPause(retry);
+        Duration delay = pause != null ? pause : parts.policy().delay(failures, parts.random());
+        if (delivery.status() == Notice.Status.RESOLVED) {
+            // Whoever heard of the alert is owed its end, however long that takes.
+            delay = shortest(delay, LONGEST_PAUSE);
+        } else {
+            Instant end = delivery.owedSince().plus(parts.policy().giveUpAfter());
+            Duration left = Duration.between(parts.clock().instant(), end);
+            if (left.isNegative() || left.isZero() || (pause != null && pause.compareTo(left) > 0)) {
+                String tries = attempts + (attempts == 1 ? " attempt" : " attempts");
+                giveUp(delivery, retry.why() + "; given up after " + tries);
+                return true;
+            }
+            // The last attempt comes when the time is up, not before.
+            delay = shortest(delay, left);
         }
-        Duration delay = after != null ? after : shortest(parts.policy().delay(failures, parts.random()), left);
-        parts.events().retrying(delivery, retry.why(), delay);
+        if (pause != null) {
+            parts.progress().pausing(parts.workers().nanoTime(), delay);
+        }
+        Duration wait = hurriedly(delay, pause != null);
+        parts.events().retrying(delivery, retry.why(), wait);
+        waitFor(wait, pause != null);
+        return false;
+    }
+
+    private void waitFor(Duration wait, boolean askedFor) {
         synchronized (this) {
             state = State.WAITING;
-            asked = after != null;
-            Duration wait = hurried && !asked ? shortest(delay, parts.policy().first()) : delay;
+            asked = askedFor;
             timer = parts.workers().runAfter(wait, this::deliver);
         }
-        return false;
+    }
+
+    private synchronized Duration hurriedly(Duration delay, boolean askedFor) {
+        return hurried && !askedFor ? shortest(delay, parts.policy().first()) : delay;
     }
 
     /** No pause at all is as good as none named: a receiver that always asks for it must not be hammered. */
@@ -164,10 +224,16 @@ final class Lane {
     private void giveUp(Delivery delivery, String why) {
         parts.outbox().failed(delivery, why);
         parts.events().gaveUp(delivery, why);
-        attempts = 0;
+        unheard.gaveUp(delivery, uncertain);
+        settled();
     }
 
-    /** The last attempt comes when the time is up, not before. */
+    private void settled() {
+        attempts = 0;
+        uncertain = false;
+        parts.progress().made(parts.workers().nanoTime());
+    }
+
     private static Duration shortest(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
     }

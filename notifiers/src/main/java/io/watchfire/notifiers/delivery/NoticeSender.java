@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Delivers notices: each receiver's in their order, the receivers independent of each other, with another attempt after
- * each failure until a delivery is too old. Thread-safe.
+ * each failure. A firing or a change of level is given up when it is too old or refused. The resolve of a firing that did
+ * not arrive is not sent; any other resolve is tried until it arrives or is refused. Thread-safe.
  *
  * <p>{@link #send} puts a notice into words and into the outbox and returns; everything else happens on other threads.
  * A delivery whose attempt broke off half-way is tried again, so a receiver may see a message twice.
@@ -42,6 +45,7 @@ public final class NoticeSender implements AutoCloseable {
                 builder.random,
                 Map.copyOf(builder.factories),
                 new DeliveryEvents(builder.listeners),
+                new Progress(builder.workers.nanoTime()),
                 new AtomicBoolean());
     }
 
@@ -99,11 +103,31 @@ public final class NoticeSender implements AutoCloseable {
 
     /**
      * Takes on no more notices, goes on delivering until nothing is owed or the time is up, and ends all threads.
-     * Pauses between attempts are kept short then, but for those that a receiver asked for.
+     * Pauses between attempts are kept short then, but for those that a receiver asked for. An interrupt does not cut this
+     * short; it is still set at the end.
      *
      * @return how many deliveries are still owed to each receiver that is owed any; the listeners have heard of them
      */
     public Map<String, Integer> close(Duration atMost) {
+        Workers workers = parts.workers();
+        long deadline = workers.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
+        return close(() -> deadline - workers.nanoTime());
+    }
+
+    /**
+     * As {@link #close(Duration)}, but goes on for as long as deliveries are settled: each that arrives or is given up
+     * begins the time anew. A pause that a receiver asks for is waited for, until five minutes after the last delivery
+     * that was settled.
+     *
+     * @param patience how long to wait for one delivery to be settled
+     */
+    public Map<String, Integer> closePatiently(Duration patience) {
+        Workers workers = parts.workers();
+        parts.progress().made(workers.nanoTime());
+        return close(() -> parts.progress().leftNanos(workers.nanoTime(), patience));
+    }
+
+    private Map<String, Integer> close(LongSupplier leftNanos) {
         gate.writeLock().lock();
         try {
             closed = true;
@@ -113,16 +137,35 @@ public final class NoticeSender implements AutoCloseable {
         if (parts.stopped().get()) {
             return parts.outbox().owed();
         }
-        lanes.values().forEach(Lane::hurry);
-        parts.workers().awaitQuiet(atMost);
-        parts.stopped().set(true);
-        parts.workers().stop();
-        // Breaks off sends that do not heed an interrupt.
-        parts.factories().values().forEach(ChannelFactory::close);
-        parts.workers().close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            lanes.values().forEach(Lane::hurry);
+            interrupted |= awaitQuiet(leftNanos);
+            parts.stopped().set(true);
+            parts.workers().stop();
+            // Breaks off sends that do not heed an interrupt.
+            parts.factories().values().forEach(ChannelFactory::close);
+            parts.workers().close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         Map<String, Integer> left = parts.outbox().owed();
         left.forEach(parts.events()::leftBehind);
         return left;
+    }
+
+    /** An interrupt does not cut the end short, it is remembered: true if there was one. */
+    private boolean awaitQuiet(LongSupplier leftNanos) {
+        boolean interrupted = false;
+        for (long left = leftNanos.getAsLong(); left > 0; left = leftNanos.getAsLong()) {
+            if (parts.workers().awaitQuiet(Duration.ofNanos(left))) {
+                break;
+            }
+            interrupted |= Thread.interrupted();
+        }
+        return interrupted;
     }
 
     /** Collects the parts of a {@link NoticeSender}. Not thread-safe. */

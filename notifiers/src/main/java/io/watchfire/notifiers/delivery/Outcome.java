@@ -12,8 +12,9 @@ public sealed interface Outcome {
      * It did not arrive, or nobody knows whether it did; another attempt may succeed.
      *
      * @param after the receiver asks for that long a pause; null if it did not say
+     * @param uncertain whether it may have arrived all the same, as when the answer was lost
      */
-    record Retry(String why, @Nullable Duration after) implements Outcome {}
+    record Retry(String why, @Nullable Duration after, boolean uncertain) implements Outcome {}
 
     /** It did not arrive, and never will, however often it is tried. */
     record Refused(String why) implements Outcome {}
@@ -23,11 +24,16 @@ public sealed interface Outcome {
     }
 
     static Outcome retry(String why) {
-        return new Retry(why, null);
+        return new Retry(why, null, false);
     }
 
     static Outcome retryAfter(String why, Duration after) {
-        return new Retry(why, after);
+        return new Retry(why, after, false);
+    }
+
+    /** Nobody knows whether it arrived: what follows it is sent as if it had. */
+    static Outcome uncertain(String why) {
+        return new Retry(why, null, true);
     }
 
     static Outcome refused(String why) {

@@ -53,7 +53,7 @@ final class ThreadWorkers implements Workers {
                         start(task);
                     }
                 },
-                delay.toNanos(),
+                TimeUnit.NANOSECONDS.convert(delay),
                 TimeUnit.NANOSECONDS);
         return () -> {
             boolean cancelled = taken.compareAndSet(false, true);
@@ -67,7 +67,7 @@ final class ThreadWorkers implements Workers {
 
     @Override
     public boolean awaitQuiet(Duration atMost) {
-        long left = atMost.toNanos();
+        long left = TimeUnit.NANOSECONDS.convert(atMost);
         lock.lock();
         try {
             while (tasks > 0) {
@@ -104,13 +104,19 @@ final class ThreadWorkers implements Workers {
     }
 
     private void start(Runnable task) {
-        threads.execute(() -> {
-            try {
-                task.run();
-            } finally {
-                end();
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    end();
+                }
+            });
+        } catch (Error e) {
+            // No thread could be started.
+            end();
+            throw e;
+        }
     }
 
     private void begin() {

@@ -17,6 +17,11 @@ public interface Workers extends AutoCloseable {
      */
     boolean awaitQuiet(Duration atMost);
 
+    /** The time by which waits are measured; only differences mean anything. */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
     /** Drops the tasks that have not begun and asks the running ones to end. */
     void stop();
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * sentence that begins with what was judged; it holds no part of the URL, which may be a secret. Thread-safe.
  */
 public final class UrlGuard {
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern PLAIN_IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern HOST_NAME =
             Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)*[a-z]([a-z0-9-]*[a-z0-9])?");
@@ -48,6 +49,9 @@ public final class UrlGuard {
             return Optional.of(
                     "names no host that can be read: a name in ASCII, an IPv4 address as four decimal numbers,"
                             + " or an IPv6 address in brackets");
+        }
+        if (uri.getPort() > HIGHEST_PORT || uri.getPort() == 0) {
+            return Optional.of("has a port that does not exist: ports are 1 to " + HIGHEST_PORT);
         }
         if (scheme.equals("http") && !allowPrivate) {
             return Optional.of("has to begin with https://; plain http is for private networks, when they are allowed");

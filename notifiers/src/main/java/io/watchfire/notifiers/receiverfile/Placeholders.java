@@ -3,7 +3,10 @@ package io.watchfire.notifiers.receiverfile;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.Problems;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -65,12 +68,17 @@ final class Placeholders {
 
     private @Nullable String content(JsonText text, String path) {
         String why;
-        try {
-            Path file = folder.resolve(path);
-            if (Files.size(file) > MAX_FILE_BYTES) {
+        // Not by its size: a device has none, and no end either.
+        try (InputStream in = Files.newInputStream(folder.resolve(path))) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
                 why = "is larger than " + MAX_FILE_BYTES + " bytes";
             } else {
-                String content = Files.readString(file).replaceFirst("\\R\\z", "");
+                String content = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString()
+                        .replaceFirst("\\R\\z", "");
                 if (!content.isBlank()) {
                     return content;
                 }

@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.slack;
 
+import io.watchfire.notifiers.delivery.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -11,22 +12,24 @@ import javax.net.ssl.SSLException;
 final class IoFailure {
     private IoFailure() {}
 
-    static String describe(IOException e) {
+    static Outcome outcome(IOException e) {
         if (e instanceof RefusedAddressException refused) {
-            return "the webhook URL " + refused.why();
+            return Outcome.retry("the webhook URL " + refused.why());
         }
         if (e instanceof UnknownHostException) {
-            return "the name of Slack's host was not found";
+            return Outcome.retry("the name of Slack's host was not found");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return "no connection to Slack";
+            return Outcome.retry("no connection to Slack");
         }
         if (e instanceof InterruptedIOException) {
-            return "no answer from Slack in time; the message may have arrived";
+            return Outcome.uncertain("no answer from Slack in time; the message may have arrived");
         }
         if (e instanceof SSLException) {
-            return "no secure connection to Slack (" + e.getClass().getSimpleName() + ")";
+            return Outcome.retry(
+                    "no secure connection to Slack (" + e.getClass().getSimpleName() + ")");
         }
-        return "the connection to Slack broke (" + e.getClass().getSimpleName() + "); the message may have arrived";
+        return Outcome.uncertain(
+                "the connection to Slack broke (" + e.getClass().getSimpleName() + "); the message may have arrived");
     }
 }

@@ -36,7 +36,7 @@ public final class SlackChannel implements Channel {
         try {
             return outcome(connection.post(webhookUrl.reveal(), SlackPayload.of(message)));
         } catch (IOException e) {
-            return Outcome.retry(IoFailure.describe(e));
+            return IoFailure.outcome(e);
         } catch (IllegalArgumentException e) {
             return Outcome.refused("the webhook URL cannot be used");
         }

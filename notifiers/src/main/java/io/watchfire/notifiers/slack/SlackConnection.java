@@ -10,7 +10,9 @@ import java.net.Proxy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * which end with it, and eight daemon threads that the Slack library keeps for as long as the process lives.
  */
 final class SlackConnection implements AutoCloseable {
+    private static final int ANSWER_BYTES = 4096;
+
     private final OkHttpClient http;
     private final InstantSource clock;
     private @Nullable Slack slack;
@@ -38,8 +42,21 @@ final class SlackConnection implements AutoCloseable {
                 // Through a proxy, the address that is judged would be the proxy's.
                 .proxy(Proxy.NO_PROXY)
                 .socketFactory(sockets)
+                // What is packed could be of any size once unpacked.
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("Accept-Encoding", "identity")
+                        .build()))
                 .addNetworkInterceptor(sockets::checkScheme)
+                .addNetworkInterceptor(SlackConnection::shorten)
                 .build();
+    }
+
+    /** Keeps the beginning of an answer, however long it is: Slack's own answers are a word. */
+    private static Response shorten(Interceptor.Chain chain) throws IOException {
+        try (Response response = chain.proceed(chain.request())) {
+            return response.newBuilder().body(response.peekBody(ANSWER_BYTES)).build();
+        }
     }
 
     /** One request, one answer. */

@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.slack;
 
+import io.watchfire.notifiers.message.Controls;
 import io.watchfire.notifiers.message.Message;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,7 @@ final class SlackText {
             case '<' -> out.append("&lt;");
             case '>' -> out.append("&gt;");
             default -> {
-                boolean unwanted = Character.isISOControl(c) && c != '\n' && c != '\t';
+                boolean unwanted = Controls.isControl(c) && c != '\n' && c != '\t';
                 boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
                 out.appendCodePoint(unwanted ? ' ' : half ? 0xfffd : c);
             }

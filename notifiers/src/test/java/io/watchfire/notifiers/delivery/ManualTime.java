@@ -22,6 +22,11 @@ final class ManualTime implements Workers, InstantSource {
     }
 
     @Override
+    public long nanoTime() {
+        return Duration.between(Sample.START, now).toNanos();
+    }
+
+    @Override
     public void run(Runnable task) {
         task.run();
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.receiver.Receiver;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,287 @@ class NoticeSenderTest {
     }
 
     @Test
+    void theEndOfAnAlertWhoseFiringDidNotArriveIsNotSent() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ofHours(2)), Outcome.refused("Slack answered 404"));
+        sender.send(firing("late", "team"));
+        sender.send(firing("refused", "team"));
+        sender.send(firing("well", "team"));
+
+        sender.send(resolved("late", "team"));
+        sender.send(resolved("refused", "team"));
+        sender.send(resolved("well", "team"));
+
+        assertThat(arrived).containsExactly("team <- [WARNING] well", "team <- [RECOVERED] well");
+        assertThat(heard)
+                .contains(
+                        "resolved notice of late{} to team: gave up, not sent, since its firing did not arrive either");
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(6, 2, 0, 4, 0));
+    }
+
+    @Test
+    void theEndThatWaitsBehindAFiringThatIsGivenUpIsNotSentEither() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[1000];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("slow", "team"));
+        time.pass(Duration.ofMinutes(9));
+        sender.send(resolved("slow", "team"));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(sender.owed()).isEmpty();
+        assertThat(arrived).isEmpty();
+    }
+
+    @Test
+    void theSameAlertIsToldFromItsBeginningAgainAfterAnEndThatWasNotSent() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.refused("no"));
+        sender.send(firing("slow", "team"));
+        sender.send(resolved("slow", "team"));
+
+        sender.send(firing("slow", "team"));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [RECOVERED] slow");
+    }
+
+    @Test
+    void whoHeardOfAChangeOfLevelHearsOfTheEndThoughTheFiringDidNotArrive() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Transition transition = transition(rule("slow").build()).build();
+        Receiver team = receiver("team").type("test").build();
+        answers("team", Outcome.refused("no"));
+        sender.send(firing("slow", "team"));
+        sender.send(Notice.level(team, transition, Level.INFO));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(arrived).hasSize(2).last().isEqualTo("team <- [RECOVERED] slow");
+    }
+
+    @Test
+    void theEndIsSentIfTheFiringMayHaveArrived() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] cut = new Outcome[24];
+        Arrays.fill(cut, Outcome.retry("down"));
+        cut[3] = Outcome.uncertain("cut off");
+        answers("team", cut);
+        sender.send(firing("slow", "team"));
+        time.pass(Duration.ofMinutes(9));
+        answers("team", Outcome.retryAfter("busy", Duration.ofHours(2)));
+        time.pass(Duration.ofMinutes(1));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(heard).anyMatch(line -> line.startsWith("firing notice of slow{} to team: gave up, busy"));
+        assertThat(arrived).containsExactly("team <- [RECOVERED] slow");
+    }
+
+    @Test
+    void theEndOfAnAlertThatWasToldIsOwedUntilItArrives() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        sender.send(firing("slow", "team"));
+        Outcome[] down = new Outcome[100_000];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(resolved("slow", "team"));
+        sender.send(firing("next", "team"));
+
+        time.pass(Duration.ofDays(3));
+        assertThat(sender.owed()).containsExactly(Map.entry("team", 2));
+        assertThat(time.untilNext()).isLessThanOrEqualTo(POLICY.cap());
+
+        answers("team");
+        time.pass(POLICY.cap());
+        assertThat(arrived)
+                .containsExactly("team <- [WARNING] slow", "team <- [RECOVERED] slow", "team <- [WARNING] next");
+        assertThat(sender.counters().gaveUp()).isZero();
+    }
+
+    @Test
+    void theEndOfAnAlertIsPutOffByALongPauseForADayAtMost() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        sender.send(firing("slow", "team"));
+        answers("team", Outcome.retryAfter("busy", Duration.ofDays(400)));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(time.untilNext()).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void theEndOfAnAlertThatIsRefusedIsToldAndGivenUp() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        sender.send(firing("slow", "team"));
+        answers("team", Outcome.refused("Slack answered 410 (channel_is_archived)"));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(heard)
+                .last()
+                .isEqualTo("resolved notice of slow{} to team: gave up, Slack answered 410 (channel_is_archived)");
+        assertThat(sender.owed()).isEmpty();
+    }
+
+    @Test
+    void closingPatientlyGoesOnWhileDeliveriesArrive() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        List<Outcome> difficult = new ArrayList<>();
+        for (int i = 0; i < 34; i++) {
+            difficult.addAll(List.of(
+                    Outcome.retryAfter("Slack answered 429", Duration.ofSeconds(1)),
+                    Outcome.retry("Slack answered 503"),
+                    Outcome.uncertain("cut off"),
+                    Outcome.delivered()));
+        }
+        answers("team", difficult.toArray(Outcome[]::new));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            sender.send(firing("n" + i, "team"));
+            sender.send(resolved("n" + i, "team"));
+            expected.add("team <- [WARNING] n" + i);
+            expected.add("team <- [RECOVERED] n" + i);
+        }
+
+        assertThat(sender.closePatiently(Duration.ofSeconds(10))).isEmpty();
+
+        assertThat(arrived).isEqualTo(expected);
+        assertThat(Duration.between(Sample.START, time.instant())).isGreaterThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void closingPatientlyWaitsForAPauseThatAReceiverAskedFor() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers(
+                "team",
+                Outcome.retryAfter("busy", Duration.ofSeconds(45)),
+                Outcome.retryAfter("busy", Duration.ofMinutes(4)));
+        sender.send(firing("slow", "team"));
+
+        assertThat(sender.closePatiently(Duration.ofSeconds(30))).isEmpty();
+        assertThat(arrived).hasSize(1);
+    }
+
+    @Test
+    void closingPatientlyDoesNotWaitForAPauseOfMoreThanFiveMinutes() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ofMinutes(6)));
+        sender.send(firing("slow", "team"));
+
+        assertThat(sender.closePatiently(Duration.ofSeconds(30))).containsExactly(Map.entry("team", 1));
+        assertThat(time.instant()).isEqualTo(Sample.START.plusSeconds(30));
+    }
+
+    @Test
+    void aReceiverThatOnlyEverAsksForPausesEndsThePatience() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] busy = new Outcome[1000];
+        Arrays.fill(busy, Outcome.retryAfter("busy", Duration.ofSeconds(1)));
+        answers("team", busy);
+        sender.send(firing("slow", "team"));
+
+        assertThat(sender.closePatiently(Duration.ofSeconds(30))).containsExactly(Map.entry("team", 1));
+        assertThat(Duration.between(Sample.START, time.instant()))
+                .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void closingPatientlyEndsWhenNothingArrives() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[1000];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("slow", "team"));
+
+        assertThat(sender.closePatiently(Duration.ofSeconds(30))).containsExactly(Map.entry("team", 1));
+        assertThat(time.instant()).isEqualTo(Sample.START.plusSeconds(30));
+    }
+
+    @Test
+    void theDelayThatIsToldIsTheOneThatIsWaited() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[8];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+        sender.send(firing("slow", "team"));
+        time.pass(Duration.ofSeconds(15));
+        heard.clear();
+
+        sender.close(Duration.ofSeconds(30));
+
+        assertThat(heard)
+                .filteredOn(line -> line.contains("again after"))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith("again after PT1S"));
+    }
+
+    @Test
+    void aBrokenOutboxStopsNoLaneForGood() {
+        MemoryOutbox memory = new MemoryOutbox();
+        Queue<Throwable> faults = new ArrayDeque<>(List.of(
+                new IllegalStateException("next"),
+                new NoClassDefFoundError("next"),
+                new IllegalStateException("done")));
+        NoticeSender sender = sender(new Outbox() {
+            @Override
+            public boolean append(Delivery delivery) {
+                return memory.append(delivery);
+            }
+
+            @Override
+            public Optional<Delivery> next(String receiver) {
+                if (faults.size() > 1) {
+                    Sample.sneak(faults.remove());
+                }
+                return memory.next(receiver);
+            }
+
+            @Override
+            public void done(Delivery delivery) {
+                if (!faults.isEmpty()) {
+                    Sample.sneak(faults.remove());
+                }
+                memory.done(delivery);
+            }
+
+            @Override
+            public void failed(Delivery delivery, String why) {
+                memory.failed(delivery, why);
+            }
+
+            @Override
+            public Map<String, Integer> owed() {
+                return memory.owed();
+            }
+        });
+        sender.send(firing("slow", "team"));
+
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(faults).isEmpty();
+        assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [WARNING] slow");
+        assertThat(sender.owed()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatThrowsAnErrorHarmsNothing() {
+        NoticeSender sender = NoticeSender.builder()
+                .channel("test", receiver -> message -> Outcome.delivered())
+                .listener(new DeliveryListener() {
+                    @Override
+                    public void delivered(Delivery delivery, int attempts) {
+                        throw new AssertionError("a listener's own fault");
+                    }
+                })
+                .listener(listener())
+                .workers(time)
+                .clock(time)
+                .build();
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
     void aListenerThatFailsHarmsNothing() {
         NoticeSender sender = NoticeSender.builder()
                 .channel("test", receiver -> message -> Outcome.delivered())
@@ -307,6 +590,14 @@ class NoticeSenderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MemoryOutbox(0))
                 .withMessage("the capacity of an outbox must be at least 1, not 0");
+    }
+
+    private static Notice resolved(String rule, String receiver) {
+        return Notice.resolved(
+                receiver(receiver).type("test").build(),
+                transition(rule(rule).build())
+                        .resolved(Reason.RECOVERY, Sample.START)
+                        .build());
     }
 
     private NoticeSender sender(Outbox outbox) {

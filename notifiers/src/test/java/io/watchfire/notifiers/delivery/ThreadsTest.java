@@ -90,6 +90,28 @@ class ThreadsTest {
     }
 
     @Test
+    void anInterruptedThreadClosesAsOrderlyAsAnyOther() {
+        CountDownLatch begun = new CountDownLatch(1);
+        NoticeSender sender = NoticeSender.builder()
+                .channel("test", receiver -> message -> {
+                    begun.countDown();
+                    return arrive(receiver.name(), message);
+                })
+                .build();
+        for (int i = 0; i < 100; i++) {
+            sender.send(firing("n" + i, "a"));
+        }
+        awaitQuietly(begun);
+
+        Thread.currentThread().interrupt();
+        Map<String, Integer> left = sender.close(Duration.ofSeconds(30));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(left).isEmpty();
+        assertThat(arrived).hasSize(100);
+    }
+
+    @Test
     void waitingUntilAllIsDeliveredDoesNotClose() {
         NoticeSender sender = NoticeSender.builder()
                 .channel("test", receiver -> message -> arrive(receiver.name(), message))

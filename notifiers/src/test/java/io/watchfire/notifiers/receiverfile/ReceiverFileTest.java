@@ -1,6 +1,7 @@
 package io.watchfire.notifiers.receiverfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.LoadResult;
@@ -82,6 +83,19 @@ class ReceiverFileTest {
                 ReceiverFile.load(file, Map.of()).orElseThrow().receivers().get(0);
 
         assertThat(receiver.webhookUrl()).isEqualTo(new Secret("https://hooks.slack.com/services/$1T0KEN"));
+    }
+
+    @Test
+    void aFileWithoutAnEndIsToldAsTooLarge() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "this system has no /dev/zero");
+
+        LoadResult<ReceiverSet> result =
+                parseReceiver("\"name\": \"a\", \"type\": \"slack\", \"webhookUrl\": \"${file:/dev/zero}\"");
+
+        assertThat(result.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).isEqualTo("the file /dev/zero is larger than 65536 bytes"));
     }
 
     @Test
