@@ -194,14 +194,6 @@ final class Evidence {
         return often == 1 || recovery.stream().filter(this::isMatch).count() >= often;
     }
 
-    /** Whether the last match came when the hold was long enough already. */
-    boolean countWasMetAfterTheHold(int level) {
-        List<Seen> matches = matches(level);
-        return !matches.isEmpty()
-                && matches.get(matches.size() - 1).heardAt()
-                        > hold(level).get(0).time() + levels.get(level).forMillis();
-    }
-
     private int count(int level) {
         long within = levels.get(level).occurrences().withinMillis();
         if (within == 0) {

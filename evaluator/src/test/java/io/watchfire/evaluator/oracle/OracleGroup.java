@@ -202,8 +202,7 @@ final class OracleGroup {
         }
         boolean hasFor = rule.levels().get(level).forMillis() > 0;
         boolean hasCount = rule.levels().get(level).occurrences().count() > 1;
-        boolean countLast = evidence.countWasMetLast(level) && (!byTime || evidence.countWasMetAfterTheHold(level));
-        if (hasCount && (!hasFor || countLast)) {
+        if (hasCount && (!hasFor || evidence.countWasMetLast(level) && !byTime)) {
             return Reason.OCCURRENCES;
         }
         return hasFor ? Reason.FOR : Reason.CONDITION;

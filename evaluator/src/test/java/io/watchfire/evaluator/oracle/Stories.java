@@ -25,7 +25,7 @@ enum Stories {
         }
     },
     /** Rules that look at windows over time. */
-    OF_WINDOWS(1_000) {
+    OF_WINDOWS(600) {
         @Override
         Function<String, OracleRule> rules(Random random) {
             return new WindowRuleGenerator(random)::rule;

@@ -26,7 +26,8 @@ final class WindowGenerator {
             "first",
             "last");
     private static final List<String> OF_ANYTHING = List.of("count", "changes", "distinct");
-    private static final List<Long> LENGTHS = List.of(1_000L, 2_000L, 3_000L, 5_000L, 5_000L, 8_000L, 11_000L, 13_000L);
+    private static final List<Long> LENGTHS =
+            List.of(1_000L, 2_000L, 3_000L, 5_000L, 5_000L, 8_000L, 11_000L, 13_000L, 13_000L);
 
     private static final Argument TEXT =
             new Argument("lower(text)", event -> Condition.lookUp(event, "text") instanceof String text ? text : null);

@@ -20,7 +20,7 @@ final class WindowStreamGenerator {
 
     private static final List<Long> PACES = List.of(0L, 1L, 500L, 500L, 1_000L, 1_000L, 1_000L, 2_000L, 2_000L, 3_000L);
     private static final List<Long> LATENESS =
-            List.of(1L, 500L, 1_000L, 2_000L, 3_000L, 5_000L, 8_000L, 10_000L, 10_000L, 10_001L, 12_000L);
+            List.of(1L, 500L, 1_000L, 2_000L, 3_000L, 5_000L, 8_000L, 10_000L, 10_000L, 10_000L, 10_001L, 12_000L);
 
     private final Random random;
     private final List<Map<String, String>> series = new ArrayList<>();
