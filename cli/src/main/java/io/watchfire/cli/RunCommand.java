@@ -5,6 +5,7 @@ import io.watchfire.cli.live.EventServer;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
 import io.watchfire.notifiers.console.ConsoleChannel;
+import io.watchfire.notifiers.delivery.DeliveryCounters;
 import io.watchfire.runtime.AlertService;
 import io.watchfire.runtime.AlertServiceBuilder;
 import java.io.IOException;
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
                 serve(service, listen);
             }
         } finally {
+            tellWhatIsOwed(service);
             left = service.closePatiently(drain);
         }
         RunSummary summary = new RunSummary(service.counters(), badLines.count());
@@ -130,6 +132,16 @@ final class RunCommand implements Callable<Integer> {
             throw failure;
         }
         return left.isEmpty() && summary.allDelivered() ? ExitCode.OK : ExitCode.UNDELIVERED;
+    }
+
+    private void tellWhatIsOwed(AlertService service) {
+        DeliveryCounters notices = service.counters().deliveries();
+        long owed = notices.accepted() - notices.delivered() - notices.gaveUp();
+        if (owed > 0) {
+            terminal.err()
+                    .println("watchfire: ending; " + owed + (owed == 1 ? " notice is" : " notices are")
+                            + " on the way (a second signal ends at once)");
+        }
     }
 
     private AlertService start(Configuration configuration, @Nullable OutputLines lines) {

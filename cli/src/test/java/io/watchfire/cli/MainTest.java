@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +98,30 @@ class MainTest {
 
         assertThat(exitCode).isEqualTo(141);
         assertThat(streams.errText()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eval --cases -", "run --rules RULES --receivers RECEIVERS"})
+    void anErrorInsideIsToldAsAFault(String line, @TempDir Path folder) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.json"), "{\"version\": 1, \"rules\": []}");
+        Path receivers = Files.writeString(folder.resolve("receivers.json"), "{\"version\": 1, \"receivers\": []}");
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new NoClassDefFoundError("io/watchfire/Gone");
+            }
+        };
+        CommandRun.Streams streams = new CommandRun.Streams();
+
+        int exitCode = Main.execute(
+                streams.terminal(broken, Map.of()),
+                StopRequest.withoutSignals(),
+                line.replace("RULES", rules.toString())
+                        .replace("RECEIVERS", receivers.toString())
+                        .split(" "));
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAULT);
+        assertThat(streams.errText()).contains("a fault in Watchfire itself: ", "io/watchfire/Gone");
     }
 
     @Test

@@ -138,6 +138,19 @@ class ReplayCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"in.jsonl", "./in.jsonl", "link.jsonl", "rules.json"})
+    void noFileThatIsReadIsOverwritten(String out) throws IOException {
+        String events = file("in.jsonl", EVENTS);
+        Files.createLink(folder.resolve("link.jsonl"), Path.of(events));
+
+        CommandRun run = CommandRun.of("replay", "--rules", rules, "--out", folder + "/" + out, events);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("would overwrite ");
+        assertThat(Files.readString(Path.of(events))).isEqualTo(EVENTS);
+    }
+
     @Test
     void timeStopsAtTheLastEventOrGoesOnUntilToldOtherwise() throws IOException {
         String events = file("events.jsonl", EVENTS);

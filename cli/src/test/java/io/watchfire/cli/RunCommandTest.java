@@ -8,6 +8,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +56,8 @@ class RunCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("주문-1 is slow");
         assertThat(run.err())
-                .contains("2 events (0 late, 0 too far ahead, 0 bad lines), 2 transitions, 2 of 2 notices delivered");
+                .contains(
+                        "2 events (0 late, 0 too far ahead, 0 of series beyond the bound, 0 bad lines), 2 transitions, 2 of 2 notices delivered");
     }
 
     @Test
@@ -211,9 +215,146 @@ class RunCommandTest {
         assertThat(run.err()).contains("--listen");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rules.json, rules.json",
+        "./x/../rules.json, rules.json",
+        "link.json, rules.json",
+        "receivers.json, receivers.json"
+    })
+    void noFileThatIsReadIsOverwritten(String out, String overwritten) throws IOException {
+        Files.createDirectory(folder.resolve("x"));
+        Files.createLink(folder.resolve("link.json"), Path.of(rules));
+        String before = Files.readString(folder.resolve(overwritten));
+
+        CommandRun run = CommandRun.withInput(
+                SLOW, "run", "--rules", rules, "--receivers", receivers, "--out", folder + "/" + out);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("would overwrite " + folder.resolve(overwritten));
+        assertThat(Files.readString(folder.resolve(overwritten))).isEqualTo(before);
+    }
+
+    @Test
+    void everyFiringAndEveryResolveArrivesInOrderHoweverDifficultTheWebhookIs() throws IOException {
+        try (DifficultWebhook webhook = new DifficultWebhook()) {
+            String slack = slackReceivers(webhook.url());
+            StringBuilder events = new StringBuilder();
+            for (int i = 0; i < 3; i++) {
+                events.append(SLOW.replace("주문-1", "n" + i)).append(WELL.replace("주문-1", "n" + i));
+            }
+
+            // Three seconds are less than the pauses that the webhook asks for take together.
+            CommandRun run = CommandRun.withInput(
+                    events.toString(), "run", "--rules", rules, "--receivers", slack, "--drain", "3s");
+
+            assertThat(run.err()).contains("6 of 6 notices delivered").contains("Slack answered 429");
+            assertThat(run.exitCode()).isZero();
+            assertThat(webhook.arrived())
+                    .satisfiesExactly(
+                            text -> assertThat(text).contains("n0").doesNotContain("RECOVERED"),
+                            text -> assertThat(text).contains("n0", "RECOVERED"),
+                            text -> assertThat(text).contains("n1").doesNotContain("RECOVERED"),
+                            text -> assertThat(text).contains("n1", "RECOVERED"),
+                            text -> assertThat(text).contains("n2").doesNotContain("RECOVERED"),
+                            text -> assertThat(text).contains("n2", "RECOVERED"));
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsAtOnce() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Process process = start(slackReceivers("http://127.0.0.1:" + silent.getLocalPort() + "/x"));
+            try {
+                process.getOutputStream().write(SLOW.getBytes(StandardCharsets.UTF_8));
+                process.getOutputStream().flush();
+                assertThat(process.inputReader(StandardCharsets.UTF_8).readLine())
+                        .contains("\"to\":\"firing\"");
+
+                process.toHandle().destroy();
+                assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
+                        .isEqualTo("watchfire: ending; 1 notice is on the way (a second signal ends at once)");
+                process.toHandle().destroy();
+
+                assertThat(process.waitFor()).isEqualTo(128 + 15);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void sendersThatNeverEndTheirRequestsKeepNobodyWaitingAndAreCutOff() throws Exception {
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(), "run", "--rules", rules, "--receivers", receivers, "--listen", "0");
+        URI address = address(run.nextErr());
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                idle.add(socket);
+                String begun = i % 2 == 0 ? "POST /events HT" : "POST /events HTTP/1.1\r\nContent-Length: 99\r\n\r\n{";
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(post(address, SLOW).statusCode()).isEqualTo(202);
+            for (Socket socket : idle) {
+                assertThat(endOf(socket)).isEqualTo(-1);
+            }
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+        assertThat(run.stop()).isZero();
+    }
+
+    /** Waits until the other side has closed. */
+    private static int endOf(Socket socket) {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void anEventTooFarAheadIsToldInTheAnswer() throws Exception {
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(), "run", "--rules", rules, "--receivers", receivers, "--listen", "0");
+        URI address = address(run.nextErr());
+
+        HttpResponse<String> answer =
+                post(address, SLOW + SLOW.replace("{\"category", "{\"time\":4102444800000,\"category"));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"tooFarAhead\":1}");
+        assertThat(run.stop()).isZero();
+        assertThat(run.nextErr()).contains("2 events (0 late, 1 too far ahead");
+    }
+
     @Test
     void sigtermDrainsAndTheExitCodeIsThatOfTheCommand() throws Exception {
-        Process process = new ProcessBuilder(
+        Process process = start(receivers);
+        try {
+            process.getOutputStream().write(SLOW.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).contains("\"to\":\"firing\"", "주문-1");
+
+            process.toHandle().destroy();
+
+            assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                    .last()
+                    .asString()
+                    .contains("1 of 1 notices delivered");
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(String receiverFile) throws IOException {
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -222,23 +363,17 @@ class RunCommandTest {
                         "--rules",
                         rules,
                         "--receivers",
-                        receivers,
+                        receiverFile,
                         "--out",
                         "-")
-                .redirectError(folder.resolve("err").toFile())
                 .start();
-        try {
-            process.getOutputStream().write(SLOW.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-            assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).contains("\"to\":\"firing\"", "주문-1");
+    }
 
-            process.destroy();
-
-            assertThat(process.waitFor()).isZero();
-            assertThat(Files.readString(folder.resolve("err"))).contains("1 of 1 notices delivered");
-        } finally {
-            process.destroyForcibly();
-        }
+    private String slackReceivers(String url) throws IOException {
+        return file(
+                "slack.json",
+                "{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"slack\", \"webhookUrl\": \"" + url
+                        + "\"}], \"allowPrivateNetworks\": true}");
     }
 
     private static URI address(String line) {

@@ -19,6 +19,8 @@ class EventBodyTest {
                 "{\"category\":\"a\"}\n{\"time\":5,\"category\":\"주문\"}\n",
                 "\r\n{\"category\":\"a\"}\r\n\r\n{\"time\":5,\"category\":\"주문\"}",
                 "[{\"category\":\"a\"},{\"time\":5,\"category\":\"주문\"}]",
+                "\ufeff[{\"category\":\"a\"},{\"time\":5,\"category\":\"주문\"}]",
+                "\ufeff{\"category\":\"a\"}\n{\"time\":5,\"category\":\"주문\"}",
                 "  [\n{\"category\":\"a\"},\n{\"time\":5,\n\"category\":\"주문\"}]",
             })
     void linesAndArraysGiveTheSameEvents(String body) {

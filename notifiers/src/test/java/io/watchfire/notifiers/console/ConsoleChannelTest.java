@@ -56,6 +56,15 @@ class ConsoleChannelTest {
     }
 
     @Test
+    void noMessageCanTurnTheDirectionOfTheTextAroundIt() {
+        Message message =
+                message(Tone.INFO, "a\u202eb\u2028c", new Line("x", "\u2066y\u2069 \ud83d\udc68\u200d\ud83d\udc69"));
+
+        assertThat(print(ConsoleChannel::new, message))
+                .isEqualTo("a\\u202eb\\u2028c\n  x : \\u2066y\\u2069 \ud83d\udc68\u200d\ud83d\udc69\n\n");
+    }
+
+    @Test
     void anOutputThatIsClosedRefuses() {
         OutputStream broken = new OutputStream() {
             @Override

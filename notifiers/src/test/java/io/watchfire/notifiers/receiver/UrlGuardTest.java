@@ -87,6 +87,13 @@ class UrlGuardTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"https://hooks.example:99999/x", "https://hooks.example:65536/x", "https://hooks.example:0/x"})
+    void aPortThatDoesNotExistIsRefused(String url) {
+        assertThat(UrlGuard.check(url, true)).contains("has a port that does not exist: ports are 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "https://2130706433/",
                 "https://0x7f000001/",

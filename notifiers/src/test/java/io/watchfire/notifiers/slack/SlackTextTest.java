@@ -32,6 +32,12 @@ class SlackTextTest {
         assertThat(SlackText.escape("a\nb\tc\u0000d\u001be\ud83d!")).isEqualTo("a\nb\tc d e\ufffd!");
     }
 
+    @Test
+    void whatTurnsTheDirectionOfTextGoes() {
+        assertThat(SlackText.escape("a\u202eb\u202ac\u2066d\u2069e\u2028f \ud83d\udc68\u200d\ud83d\udc69"))
+                .isEqualTo("a b c d e f \ud83d\udc68\u200d\ud83d\udc69");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "&", "<", "🔥", "평", "<🔥", "a&🔥b"})
     void aLongTextIsCutVisiblyAndNeverInsideACharacterOrAnEntity(String piece) {
