@@ -110,6 +110,7 @@ public final class AlertEngine {
             if (event.time() >= time - options.allowedLatenessMillis()) {
                 rules.slots().fill(event);
                 enterWindows(rules, sender, event);
+                rules.rules().forEach(rule -> rule.sawLate(sender, rules.slots(), entered));
                 tellOthers(event.time(), null);
                 out.sortFrom(begin);
             }

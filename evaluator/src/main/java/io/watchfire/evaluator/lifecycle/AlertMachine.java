@@ -75,7 +75,7 @@ final class AlertMachine extends Timer {
 
     private long askedWindowsAt = Long.MIN_VALUE;
 
-    /** Whether it could not start at the last judgement because it was not the time for it. */
+    /** Whether it could not start at the last judgement because the active time had not come. */
     private boolean shutOut;
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
@@ -177,10 +177,11 @@ final class AlertMachine extends Timer {
         if (endsForSilence(event, judgement, slots, sink)) {
             return;
         }
-        shutOut = !state.isOpen() && !isActiveAt(event.time());
+        boolean closed = !state.isOpen() && !isActiveAt(event.time());
+        shutOut = closed && !isActiveAt(event.now());
         if (state.isOpen()) {
             whileOpen(series, event, judgement, slots, sink);
-        } else if (shutOut) {
+        } else if (closed) {
             abandon(event, slots, sink);
         } else if (!rule.stateful()) {
             eachMatch(series, event, judgement, slots, sink);
@@ -233,7 +234,7 @@ final class AlertMachine extends Timer {
                 remember(event, slots);
             }
             if (ready != Judgement.NONE) {
-                to(FIRING, holdReason(ready), event.time(), sink);
+                to(FIRING, holdReason(ready, event), event.time(), sink);
             } else if (begins) {
                 to(PENDING, Reason.CONDITION, event.time(), sink);
             }
@@ -244,10 +245,13 @@ final class AlertMachine extends Timer {
     }
 
     /** Which of {@code for} and {@code occurrences} was the last to be met. */
-    private Reason holdReason(int ready) {
+    private Reason holdReason(int ready, Occasion event) {
         HoldClock clock = clocks[ready];
         if (clock == null) {
             return Reason.CONDITION;
+        }
+        if (event.isByWindows() && clock.hasDuration()) {
+            return Reason.FOR;
         }
         return clock.countJustMet() || !clock.hasDuration() ? Reason.OCCURRENCES : Reason.FOR;
     }
@@ -267,7 +271,7 @@ final class AlertMachine extends Timer {
         if (ready != Judgement.NONE) {
             level = ready;
             remember(event, slots);
-            to(FIRING, holdReason(ready), event.time(), sink);
+            to(FIRING, holdReason(ready, event), event.time(), sink);
             forget();
         }
     }
@@ -314,7 +318,7 @@ final class AlertMachine extends Timer {
         boolean lasted = rule.resolveAfterMillis() == 0
                 || (event.time() - recoveringSince >= rule.resolveAfterMillis()
                         && (recoversWithoutEvent || !event.isByWindows()));
-        boolean enough = recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1;
+        boolean enough = recoveredOftenEnough();
         if ((lasted && enough) || state == FIRING || !event.isByWindows()) {
             remember(event, slots);
         }
@@ -508,10 +512,14 @@ final class AlertMachine extends Timer {
     private long nextByWindows(long now) {
         if (state == PENDING || state == FIRING) {
             return firstAfterAsked(firstClockToComplete());
-        } else if (state == RECOVERING && recoversWithoutEvent && rule.resolveOccurrences() <= 1) {
+        } else if (state == RECOVERING && recoversWithoutEvent && recoveredOftenEnough()) {
             return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
         }
         return shutOut && standsByWindows && sawEvent ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
+    }
+
+    private boolean recoveredOftenEnough() {
+        return recoveries >= rule.resolveOccurrences() || rule.resolveOccurrences() <= 1;
     }
 
     private long firstAfterAsked(long time) {

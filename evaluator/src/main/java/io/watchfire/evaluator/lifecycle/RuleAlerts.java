@@ -112,6 +112,15 @@ public final class RuleAlerts {
         machine.onEvent(speaker, occasion.of(event, now), judgement, slots, sink);
     }
 
+    /** A late event that one of the rule's windows took in makes its alert known. */
+    public void sawLate(Series series, EventSlots slots, List<Window> entered) {
+        boolean taken = !members.isEmpty()
+                && entered.stream().anyMatch(window -> program.windows().contains(window.definition()));
+        if (taken && program.judge(slots, judgement)) {
+            join(program.identity(series));
+        }
+    }
+
     private void join(Labels identity) {
         for (Map.Entry<WindowDefinition, Map<Labels, Set<Labels>>> window : members.entrySet()) {
             Labels group = program.groupIn(window.getKey(), identity);
