@@ -173,10 +173,15 @@ public final class WindowDefinition {
         }
         double number = argument.number(slots);
         if (key.type() == ValueType.NUMBER) {
-            return !Double.isNaN(number) && added(window, time, number + 0.0, null, now);
+            return !Double.isNaN(number) && added(window, time, number + 0.0, compared(number + 0.0), now);
         }
         Object value = valueOf(number, slots);
         return value != null && added(window, time, number, value, now);
+    }
+
+    /** A number as what slices compare with others, if they are asked to. */
+    private @Nullable Object compared(double number) {
+        return needs(Needs.DISTINCT) || needs(Needs.CHANGES) ? (Object) number : null;
     }
 
     private boolean added(Window window, long time, double number, @Nullable Object value, long now) {

@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.window;
 
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.evaluator.rule.WindowOptions;
@@ -40,6 +41,8 @@ class SlicedWindowTest {
                 of("quantile(0, v) over 1m", 0.0101, Collections::min),
                 of("quantile(1, v) over 1m", 0.0101, Collections::max),
                 of("distinct(v) over 1m", 0, all ->
+                        (double) all.stream().distinct().count()),
+                of("distinct(v + 0) over 1m", 0, all ->
                         (double) all.stream().distinct().count()));
     }
 
@@ -111,6 +114,19 @@ class SlicedWindowTest {
 
             // One sample a slice, so that slices leave when samples do.
             assertThat(sliced.add(second * SLICE, counter)).isEqualTo(exact.add(second * SLICE, counter));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changes(v) over 1m", "changes(v + 0) over 1m"})
+    void changesInSlicesAreThoseOfTheSamples(String text) {
+        WindowProbe exact = new WindowProbe(text, WindowOptions.DEFAULT);
+        WindowProbe sliced = new WindowProbe(text, IN_SLICES);
+        Random random = new Random(5);
+
+        for (int second = 0; second < 400; second++) {
+            double value = random.nextInt(3);
+            assertThat(sliced.add(second * SLICE, value)).isEqualTo(exact.add(second * SLICE, value));
         }
     }
 
