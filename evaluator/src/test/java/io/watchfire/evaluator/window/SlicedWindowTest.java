@@ -1,6 +1,5 @@
 package io.watchfire.evaluator.window;
 
-import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.evaluator.rule.WindowOptions;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows that hold too many samples to keep each, held against all samples. */
 class SlicedWindowTest {
