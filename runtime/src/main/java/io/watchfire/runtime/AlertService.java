@@ -327,7 +327,7 @@ public final class AlertService implements AutoCloseable {
             }
             Supplier<Map<String, Integer>> end = leftToTheEnd;
             if (end != null) {
-                guarded(end::get);
+                guarded(() -> LOG.debug("closed by a listener; owed: {}", end.get()));
             }
         }
     }
