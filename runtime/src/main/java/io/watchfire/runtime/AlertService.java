@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -385,10 +384,6 @@ public final class AlertService implements AutoCloseable {
     private void letTimePass(long millis) {
         List<Transition> transitions;
         synchronized (lock) {
-            OptionalLong next = engine.nextTimer();
-            if (next.isEmpty() || next.getAsLong() > millis) {
-                return;
-            }
             transitions = engine.advanceTo(millis);
         }
         publish(transitions);
