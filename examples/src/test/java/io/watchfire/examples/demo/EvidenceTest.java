@@ -108,6 +108,7 @@ class EvidenceTest {
             evidence.delivered(
                     new Delivery(
                             key,
+                            transition.alert(),
                             TEAM,
                             notice.status(),
                             transition.rule().id(),
