@@ -272,8 +272,9 @@ class RunCommandTest {
                         .contains("\"to\":\"firing\"");
 
                 process.toHandle().destroy();
-                assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
-                        .anyMatch("watchfire: ending; 1 notice is on the way (a second signal ends at once)"::equals);
+                String ending = "watchfire: ending; 1 notice is on the way (a second signal ends at once)";
+                assertThat(process.errorReader(StandardCharsets.UTF_8).lines().anyMatch(ending::equals))
+                        .isTrue();
                 process.toHandle().destroy();
 
                 assertThat(process.waitFor()).isEqualTo(128 + 15);
