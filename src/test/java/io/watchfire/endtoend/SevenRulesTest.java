@@ -54,7 +54,8 @@ class SevenRulesTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains(
-                        "12 events (0 late, 0 too far ahead, 0 bad lines), 14 transitions, 26 of 26 notices delivered");
+                        "12 events (0 late, 0 too far ahead, 0 of series beyond the bound, 0 bad lines), 14 transitions, "
+                                + "26 of 26 notices delivered");
         assertThat(webhooks.troublesLeft()).isEmpty();
         for (String service : SERVICES) {
             assertThat(webhooks.taken(service + "-team")).satisfiesExactly(this::isFiring, this::isResolved);
@@ -81,7 +82,9 @@ class SevenRulesTest {
                 .contains("standard input:1:1: not JSON")
                 .contains("standard input:4:")
                 .contains("standard input:6:")
-                .contains("2 events (0 late, 0 too far ahead, 3 bad lines), 2 transitions, 4 of 4 notices delivered");
+                .contains(
+                        "2 events (0 late, 0 too far ahead, 0 of series beyond the bound, 3 bad lines), 2 transitions, "
+                                + "4 of 4 notices delivered");
         assertThat(webhooks.taken("order-team")).hasSize(2);
     }
 

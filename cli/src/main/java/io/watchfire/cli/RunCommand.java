@@ -5,7 +5,6 @@ import io.watchfire.cli.live.EventServer;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
 import io.watchfire.notifiers.console.ConsoleChannel;
-import io.watchfire.notifiers.delivery.DeliveryCounters;
 import io.watchfire.runtime.AlertService;
 import io.watchfire.runtime.AlertServiceBuilder;
 import java.io.IOException;
@@ -123,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
                 serve(service, listen);
             }
         } finally {
-            tellWhatIsOwed(service);
+            tellIfUnfinished(service);
             left = service.closePatiently(drain);
         }
         RunSummary summary = new RunSummary(service.counters(), badLines.count());
@@ -134,13 +133,10 @@ final class RunCommand implements Callable<Integer> {
         return left.isEmpty() && summary.allDelivered() ? ExitCode.OK : ExitCode.UNDELIVERED;
     }
 
-    private void tellWhatIsOwed(AlertService service) {
-        DeliveryCounters notices = service.counters().deliveries();
-        long owed = notices.accepted() - notices.delivered() - notices.gaveUp();
-        if (owed > 0) {
+    private void tellIfUnfinished(AlertService service) {
+        if (!service.drain(Duration.ZERO)) {
             terminal.err()
-                    .println("watchfire: ending; " + owed + (owed == 1 ? " notice is" : " notices are")
-                            + " on the way (a second signal ends at once)");
+                    .println("watchfire: ending; what is on the way is delivered first (a second signal ends at once)");
         }
     }
 
