@@ -61,7 +61,7 @@ final class HandRow implements Row {
             }
         }
         String kind = event.tags().get("okindName");
-        if (!"btf-order".equals(kind) || !(event.fields().get("resp_time") instanceof Double value)) {
+        if (kind == null || !kind.equals("btf-order") || !(event.fields().get("resp_time") instanceof Double value)) {
             return;
         }
         Key key = new Key(kind, String.valueOf(event.tags().get("oname")));

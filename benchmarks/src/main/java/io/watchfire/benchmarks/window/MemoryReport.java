@@ -61,7 +61,7 @@ public final class MemoryReport {
                     engine.process(Event.of(event.category())
                             .at(event.time())
                             .tag("okindName", "btf-order")
-                            .tag("oname", event.tags().get("oname"))
+                            .tag("oname", String.valueOf(event.tags().get("oname")))
                             .field("resp_time", -1)
                             .field("tps", 1)
                             .build());
