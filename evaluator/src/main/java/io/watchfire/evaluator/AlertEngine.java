@@ -110,7 +110,9 @@ public final class AlertEngine {
             if (event.time() >= time - options.allowedLatenessMillis()) {
                 rules.slots().fill(event);
                 enterWindows(rules, sender, event);
-                rules.rules().forEach(rule -> rule.sawLate(sender, rules.slots(), entered));
+                for (RuleAlerts rule : rules.rules()) {
+                    rule.sawLate(sender, rules.slots(), entered);
+                }
                 tellOthers(event.time(), null);
                 out.sortFrom(begin);
             }
@@ -140,8 +142,9 @@ public final class AlertEngine {
 
     /** The alerts that read a window which the event entered, but for the event's own. */
     private void tellOthers(long eventTime, @Nullable Series sender) {
-        for (Window window : entered) {
-            if (window.isChanged()) {
+        for (int i = 0; i < entered.size(); i++) {
+            Window window = entered.get(i);
+            if (window.isChanged() && (sender == null || window.definition().isSharedByAlerts())) {
                 changed(window, eventTime, sender);
             }
             schedule(window);
@@ -156,7 +159,7 @@ public final class AlertEngine {
 
     private void schedule(Window window) {
         long next = window.nextChange();
-        if (next < window.due() && !index.watchersOf(window.definition()).isEmpty()) {
+        if (next < window.due() && window.definition().isWatched()) {
             timers.schedule(window, next);
         }
     }

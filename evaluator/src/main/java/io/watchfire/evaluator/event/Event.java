@@ -25,8 +25,8 @@ public final class Event {
     private final Map<String, String> tags;
     private final Map<String, Object> fields;
 
-    /** Made when it is first asked for; whichever thread makes it makes the same. */
-    private @Nullable Labels labels;
+    /** Made with the event: judging it makes nothing. */
+    private final Labels labels;
 
     /** Takes the maps as they are: nobody may change them any more. */
     Event(long time, String category, Map<String, String> tags, Map<String, Object> fields) {
@@ -34,6 +34,7 @@ public final class Event {
         this.category = category;
         this.tags = Collections.unmodifiableMap(tags);
         this.fields = Collections.unmodifiableMap(fields);
+        this.labels = Labels.of(tags);
     }
 
     /** Begins an event of a category. */
@@ -72,12 +73,7 @@ public final class Event {
 
     /** The tags as labels, which name the series. */
     public Labels labels() {
-        Labels known = labels;
-        if (known == null) {
-            known = Labels.of(tags);
-            labels = known;
-        }
-        return known;
+        return labels;
     }
 
     /** Names and values of the fields, in the order given; each value is a Double, a String or a Boolean. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * A set of labels, sorted by name: the identity of an alert within its rule.
@@ -31,11 +32,12 @@ public final class Labels implements Comparable<Labels> {
         if (labels.isEmpty()) {
             return NONE;
         }
-        String[] pairs = new String[labels.size() * 2];
-        int next = 0;
-        for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
-            pairs[next++] = label.getKey();
-            pairs[next++] = label.getValue();
+        String[] names = labels.keySet().toArray(String[]::new);
+        Arrays.sort(names);
+        String[] pairs = new String[names.length * 2];
+        for (int i = 0; i < names.length; i++) {
+            pairs[2 * i] = names[i];
+            pairs[2 * i + 1] = labels.get(names[i]);
         }
         return new Labels(pairs);
     }
@@ -47,6 +49,13 @@ public final class Labels implements Comparable<Labels> {
             map.put(pairs[i], pairs[i + 1]);
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** Tells each name and value, in order of the names. */
+    public void forEach(BiConsumer<String, String> label) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            label.accept(pairs[i], pairs[i + 1]);
+        }
     }
 
     /** Those of the labels that have one of these names, which are sorted. */

@@ -31,6 +31,7 @@ public final class RuleIndex {
         for (RuleAlerts rule : all) {
             for (WindowDefinition window : rule.watchedWindows()) {
                 watchers.computeIfAbsent(window, key -> new ArrayList<>()).add(rule);
+                window.watch(rule.isFinerThan(window));
             }
         }
     }

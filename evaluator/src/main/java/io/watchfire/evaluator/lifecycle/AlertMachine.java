@@ -147,6 +147,37 @@ final class AlertMachine extends Timer {
         return state == INACTIVE && !isScheduled() && !anyClockRunsAt(time) && lastTouched < time;
     }
 
+    /**
+     * Whether nothing is open, held, counted or waited for, so that one begun anew would do the same but for two times: that at which
+     * something was known last, and that of the last transition.
+     */
+    boolean isBlank() {
+        return !isAtWork()
+                && level == Judgement.NONE
+                && contributions.isEmpty()
+                && !isScheduled()
+                && !firesForSilence
+                && seen
+                && !(shutOut && standsByWindows)
+                && unknown == null
+                && (lastStart < lastTransition || lastTransition == Long.MIN_VALUE);
+    }
+
+    /** When something was known of the group last, by the engine's time; {@link Long#MIN_VALUE} if nothing ever was. */
+    long lastKnown() {
+        return everKnown ? lastKnown : Long.MIN_VALUE;
+    }
+
+    /** Time of the last transition; {@link Long#MIN_VALUE} if there was none. */
+    long lastTransition() {
+        return lastTransition;
+    }
+
+    /** Goes on from another one of the group, whose last transition was then. */
+    void followFrom(long time) {
+        lastTransition = time;
+    }
+
     /** An event of the group was judged; {@code missing} names what it lacked if the verdict is unknown. */
     void wasJudged(long now, Truth verdict, @Nullable String missing) {
         lastTouched = now;

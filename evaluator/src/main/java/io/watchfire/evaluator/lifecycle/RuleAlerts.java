@@ -32,7 +32,17 @@ public final class RuleAlerts {
     private final Judgement judgement = new Judgement();
     private final Occasion occasion = new Occasion();
     private final UnknownCount unknown = new UnknownCount();
-    private final boolean tellsSilence;
+
+    /** A window in which each group keeps when something was known of it last, while there is no machine of it; null if none does. */
+    private final @Nullable WindowDefinition knownIn;
+
+    private final int knownPlace;
+
+    /** Whether each group has its machine for good: something is waited for, or has no other place. */
+    private final boolean keepsMachines;
+
+    /** Times of the last transitions of groups that have no machine any more, where their next must not be before. */
+    private final Map<Labels, Long> lastTransitions = new HashMap<>();
 
     /** The alerts that lie in each group of each window that is coarser than they are. */
     private final Map<WindowDefinition, Map<Labels, Set<Labels>>> members = new HashMap<>();
@@ -42,7 +52,10 @@ public final class RuleAlerts {
     public RuleAlerts(Rule rule, int order, SlotLayout layout, CategoryWindows windows, TimerWheel timers) {
         this.program = new RuleProgram(rule, order, layout, windows);
         this.timers = timers;
-        this.tellsSilence = rule.noData().then() == NoData.Then.FIRE;
+        this.knownIn = program.mayHoldByWindows() ? program.ownWindow() : null;
+        this.knownPlace = knownIn == null ? 0 : knownIn.reserveKnown();
+        this.keepsMachines =
+                rule.noData().then() == NoData.Then.FIRE || (program.mayHoldByWindows() && knownIn == null);
         if (program.isJudgedByWindows()) {
             for (WindowDefinition window : program.windows()) {
                 if (program.isCoarser(window)) {
@@ -59,6 +72,11 @@ public final class RuleAlerts {
     /** The windows that may change alerts of the rule without an event of theirs. */
     public Set<WindowDefinition> watchedWindows() {
         return program.isJudgedByWindows() ? program.windows() : Set.of();
+    }
+
+    /** Whether a group of that window holds several alerts of the rule. */
+    public boolean isFinerThan(WindowDefinition window) {
+        return program.isCoarser(window);
     }
 
     /** Gives it slots of its category in which to lay out what is known without an event. */
@@ -87,23 +105,73 @@ public final class RuleAlerts {
         }
         Truth verdict = judgement.condition();
         String missing = verdict == Truth.UNKNOWN ? unknown.add(program, judgement, slots) : null;
-        boolean maySpeak =
-                verdict == Truth.TRUE || (verdict == Truth.FALSE && (tellsSilence || program.mayHoldByWindows()));
-        if (maySpeak || !machines.isEmpty() || !members.isEmpty()) {
+        boolean mayStart = verdict == Truth.TRUE || (verdict == Truth.FALSE && keepsMachines);
+        if (mayStart || knownIn != null || !machines.isEmpty() || !members.isEmpty()) {
             Labels identity = program.identity(series);
             join(identity);
-            AlertMachine machine = machines.get(identity);
-            if (machine == null && maySpeak) {
-                machine = new AlertMachine(this, program, identity, now, true);
-                machines.put(identity, machine);
+            AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
+            if (machine == null) {
+                machine = mayStart ? begin(identity, now, true) : rest(series, identity, verdict, now);
             }
             if (machine != null) {
                 judge(machine, series, event, slots, now, sink);
                 machine.wasJudged(now, verdict, missing);
-                rearm(machine, now);
+                settle(machine, now, event);
             }
         }
         return verdict;
+    }
+
+    /**
+     * An event that starts nothing comes to a group that has no machine. If nothing is known of it, a group of which something was known
+     * has to remember that.
+     */
+    private @Nullable AlertMachine rest(Series series, Labels identity, Truth verdict, long now) {
+        if (knownIn == null) {
+            return null;
+        }
+        Window window = Objects.requireNonNull(series.windows()).find(knownIn);
+        if (verdict == Truth.FALSE) {
+            window.know(knownPlace, now);
+            return null;
+        }
+        long known = window.knownAt(knownPlace);
+        return known == Long.MIN_VALUE ? null : begin(identity, known, true);
+    }
+
+    private AlertMachine begin(Labels identity, long lastKnown, boolean everKnown) {
+        AlertMachine machine = everKnown
+                ? new AlertMachine(this, program, identity, lastKnown, true)
+                : AlertMachine.begunByWindows(this, program, identity, lastKnown);
+        machines.put(identity, machine);
+        Long last = lastTransitions.isEmpty() ? null : lastTransitions.remove(identity);
+        if (last != null) {
+            machine.followFrom(last);
+        }
+        return machine;
+    }
+
+    /**
+     * Sets the timer of an alert that was judged, and lets go of a machine that has nothing to do. What it leaves behind are two times.
+     *
+     * @param event of its group, if that was judged
+     */
+    private void settle(AlertMachine machine, long now, @Nullable Event event) {
+        rearm(machine, now);
+        if (keepsMachines || !machine.isBlank() || !machines.remove(machine.identity(), machine)) {
+            return;
+        }
+        if (knownIn != null && machine.lastKnown() != Long.MIN_VALUE) {
+            knownIn.of(machine.identity()).know(knownPlace, machine.lastKnown());
+        }
+        // No event of a series is taken that is older than the last one of the same series.
+        boolean isPassed = event != null
+                && machine.lastTransition() <= event.time()
+                && rule().groupBy() == null
+                && !program.isJudgedByWindows();
+        if (!isPassed && machine.lastTransition() != Long.MIN_VALUE) {
+            lastTransitions.put(machine.identity(), machine.lastTransition());
+        }
     }
 
     private void judge(
@@ -139,46 +207,51 @@ public final class RuleAlerts {
         Map<Labels, Set<Labels>> groups = members.get(window.definition());
         if (groups == null) {
             if (sender == null) {
-                onWindows(window.group(), time, now, sink);
+                onWindows(window.group(), window, time, now, sink);
             }
             return;
         }
         Labels own = sender == null ? null : program.identity(sender);
         for (Labels identity : groups.getOrDefault(window.group(), Set.of())) {
             if (own == null || !identity.equals(own)) {
-                onWindows(identity, time, now, sink);
+                onWindows(identity, window, time, now, sink);
             }
         }
     }
 
-    private void onWindows(Labels identity, long time, long now, TransitionSink sink) {
-        AlertMachine machine = machines.get(identity);
+    private void onWindows(Labels identity, Window window, long time, long now, TransitionSink sink) {
+        AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
+        if (machine == null && !program.mayHoldByWindows()) {
+            return;
+        }
+        program.judgeByWindows(identity, window, now, withoutEvent(), judgement);
+        if (machine == null && judgement.holds()) {
+            long known = knownAt(identity, window);
+            boolean everKnown = known != Long.MIN_VALUE;
+            machine = begin(identity, everKnown ? known : now, everKnown);
+        }
         if (machine != null) {
-            judgeByWindows(machine, time, now, sink);
-            rearm(machine, now);
-        } else if (program.mayHoldByWindows()) {
-            program.judgeByWindows(identity, now, withoutEvent(), judgement);
-            if (judgement.holds()) {
-                AlertMachine begun = AlertMachine.begunByWindows(this, program, identity, now);
-                machines.put(identity, begun);
-                begun.onEvent(begun.group(), occasion.ofWindows(time, now, identity), judgement, withoutEvent(), sink);
-                rearm(begun, now);
-            }
+            tellWindows(machine, time, now, sink);
+            settle(machine, now, null);
         }
     }
 
-    private void judgeByWindows(AlertMachine machine, long time, long now, TransitionSink sink) {
-        program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
+    /** When something was known of a group last that has no machine; {@link Long#MIN_VALUE} if nothing ever was. */
+    private long knownAt(Labels identity, Window changed) {
+        Window window = knownIn == null || changed.definition() == knownIn ? changed : knownIn.find(identity);
+        return knownIn == null || window == null ? Long.MIN_VALUE : window.knownAt(knownPlace);
+    }
+
+    private void tellWindows(AlertMachine machine, long time, long now, TransitionSink sink) {
         Occasion change = occasion.ofWindows(time, now, machine.identity());
         machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
     }
 
     private void askWindows(AlertMachine machine, long now, TransitionSink sink) {
-        program.judgeByWindows(machine.identity(), now, withoutEvent(), judgement);
+        program.judgeByWindows(machine.identity(), null, now, withoutEvent(), judgement);
         machine.standsByWindows(judgement.holds());
         if (machine.isDueByWindows(now)) {
-            Occasion change = occasion.ofWindows(now, now, machine.identity());
-            machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
+            tellWindows(machine, now, now, sink);
         }
     }
 
@@ -196,7 +269,7 @@ public final class RuleAlerts {
         do {
             machine.onTime(now, sink);
         } while (machine.nextTime(now) <= now);
-        owner.rearm(machine, now);
+        owner.settle(machine, now, null);
     }
 
     /** A timer may stand earlier than needed: moving it with each event would cost more than looking once in vain. */
@@ -212,6 +285,7 @@ public final class RuleAlerts {
     /** Forgets the alerts that have been idle since before that time. */
     public void forgetIdleBefore(long time) {
         machines.values().removeIf(machine -> machine.isIdleSince(time));
+        lastTransitions.values().removeIf(last -> last < time);
     }
 
     /** How often the verdict was unknown; null if it never was. */

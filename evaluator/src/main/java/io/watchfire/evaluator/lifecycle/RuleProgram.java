@@ -15,6 +15,7 @@ import io.watchfire.evaluator.slot.ObservedSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.CategoryWindows;
+import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -38,6 +39,12 @@ final class RuleProgram {
     /** The windows that the rule names. */
     private final Set<WindowDefinition> windows = new LinkedHashSet<>();
 
+    /** The same, to go through. */
+    private final WindowDefinition[] reads;
+
+    /** Whether what windows alone say depends on the labels, too. */
+    private final boolean readsLabels;
+
     /** For each level whether what it says without an event is to be passed over. */
     private final boolean[] blind = new boolean[Judgement.LEVELS];
 
@@ -55,6 +62,7 @@ final class RuleProgram {
         boolean conditionsOnly = true;
         boolean mayHold = false;
         boolean mayEnd = false;
+        boolean names = false;
         for (LevelCondition level : rule.levels()) {
             int i = level.level().ordinal();
             conditions[i] = bind(level.condition(), categoryWindows);
@@ -66,11 +74,13 @@ final class RuleProgram {
             mayHold |= condition.canBeTrue();
             mayEnd |= condition.canBeFalse();
             conditionsOnly &= condition.readsWindowsOnly();
+            names |= condition.readsNames();
             if (level.resolveWhen() != null) {
                 WindowForesight recovery = new WindowForesight(level.resolveWhen(), rule.groupBy());
                 blindRecovery[i] = recovery.isBlind();
                 mayEnd |= recovery.canBeTrue();
                 windowsOnly &= recovery.readsWindowsOnly();
+                names |= recovery.readsNames();
             }
         }
         gate = TargetGate.of(rule.target(), layout, slotsOf(rule.levels().get(0).condition(), categoryWindows));
@@ -80,9 +90,12 @@ final class RuleProgram {
             blindResolveWhen = recovery.isBlind();
             mayEnd |= recovery.canBeTrue();
             windowsOnly &= recovery.readsWindowsOnly();
+            names |= recovery.readsNames();
         } else {
             blindResolveWhen = false;
         }
+        reads = windows.toArray(WindowDefinition[]::new);
+        readsLabels = names || gate instanceof TargetGate.PerEvent;
         boolean isAsked = !windows.isEmpty() && rule.stateful();
         conditionsReadWindowsOnly = isAsked && conditionsOnly;
         readsWindowsOnly = !windows.isEmpty() && conditionsOnly && windowsOnly;
@@ -196,12 +209,19 @@ final class RuleProgram {
     /**
      * Judges an alert by the windows alone.
      *
+     * @param known the window of the group that changed, if it is at hand
      * @param slots are filled with what is known: the alert's labels, and its windows
      */
-    void judgeByWindows(Labels identity, long now, EventSlots slots, Judgement out) {
-        slots.fillTags(identity.asMap());
-        for (WindowDefinition window : windows) {
-            window.writeTo(slots, groupIn(window, identity), now);
+    void judgeByWindows(Labels identity, @Nullable Window known, long now, EventSlots slots, Judgement out) {
+        if (readsLabels) {
+            slots.fillTags(identity);
+        }
+        for (WindowDefinition window : reads) {
+            if (known != null && known.definition() == window) {
+                known.writeTo(slots, now);
+            } else {
+                window.writeTo(slots, groupIn(window, identity), now);
+            }
         }
         out.clear(true);
         if (gate instanceof TargetGate.PerEvent split) {
@@ -229,6 +249,17 @@ final class RuleProgram {
 
     Set<WindowDefinition> windows() {
         return windows;
+    }
+
+    /** A window that has the groups of the alerts themselves; null if there is none. */
+    @Nullable
+    WindowDefinition ownWindow() {
+        for (WindowDefinition window : reads) {
+            if (!isCoarser(window)) {
+                return window;
+            }
+        }
+        return null;
     }
 
     /** Whether windows can say anything of the rule without an event. */

@@ -43,6 +43,15 @@ final class WindowForesight {
         return !readsPlainNames(condition.tree());
     }
 
+    /** Whether it reads any name but inside of windows. */
+    boolean readsNames() {
+        return readsNames(condition.tree());
+    }
+
+    private static boolean readsNames(Expression node) {
+        return node instanceof Expression.Name || operands(node).stream().anyMatch(WindowForesight::readsNames);
+    }
+
     private boolean asksForMissing(Expression node) {
         if (node instanceof Expression.Call call && TELLS_OF_MISSING.contains(call.function())) {
             return call.arguments().stream().anyMatch(this::readsPlainNames);

@@ -3,8 +3,9 @@ package io.watchfire.evaluator.slot;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One event laid out for the conditions of its category. Filled anew for each event, so that no event costs memory. */
@@ -15,6 +16,10 @@ public final class EventSlots implements Slots {
     private final Truth[] truths;
     private final boolean[] tags;
     private @Nullable ObservedSlots observed;
+
+    // Made once, so that no event makes them anew.
+    private final BiConsumer<String, String> tagFiller = this::putTag;
+    private final BiConsumer<String, Object> fieldFiller = this::putField;
 
     public EventSlots(SlotLayout layout) {
         this.layout = layout;
@@ -27,27 +32,31 @@ public final class EventSlots implements Slots {
 
     /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
     public void fill(Event event) {
-        fillTags(event.tags());
-        for (Map.Entry<String, Object> field : event.fields().entrySet()) {
-            Integer slot = layout.find(field.getKey());
-            if (slot != null && !tags[slot]) {
-                put(slot, field.getValue());
-            }
-        }
+        fillTags(event.labels());
+        event.fields().forEach(fieldFiller);
     }
 
     /** Replaces what the slots hold by tags alone. */
-    public void fillTags(Map<String, String> values) {
+    public void fillTags(Labels values) {
         Arrays.fill(numbers, Double.NaN);
         Arrays.fill(texts, null);
         Arrays.fill(truths, Truth.UNKNOWN);
         Arrays.fill(tags, false);
-        for (Map.Entry<String, String> tag : values.entrySet()) {
-            Integer slot = layout.find(tag.getKey());
-            if (slot != null) {
-                texts[slot] = tag.getValue();
-                tags[slot] = true;
-            }
+        values.forEach(tagFiller);
+    }
+
+    private void putTag(String name, String value) {
+        Integer slot = layout.find(name);
+        if (slot != null) {
+            texts[slot] = value;
+            tags[slot] = true;
+        }
+    }
+
+    private void putField(String name, Object value) {
+        Integer slot = layout.find(name);
+        if (slot != null && !tags[slot]) {
+            put(slot, value);
         }
     }
 

@@ -14,8 +14,6 @@ public abstract class Timer {
 
     long due = IDLE;
 
-    int bucket;
-
     /** When it is due, in epoch milliseconds; {@link Long#MAX_VALUE} if it is not scheduled. */
     public final long due() {
         return due;

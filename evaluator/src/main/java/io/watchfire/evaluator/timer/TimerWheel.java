@@ -19,6 +19,7 @@ public final class TimerWheel {
 
     private final @Nullable Timer[] first = new @Nullable Timer[LEVELS * BUCKETS];
     private final long[] occupied = new long[LEVELS];
+    private final List<Timer> popped = new ArrayList<>();
     private long now;
     private int size;
 
@@ -69,7 +70,8 @@ public final class TimerWheel {
 
     /**
      * Takes out all timers of the earliest instant that is at or before {@code limit}, and moves the wheel's time there;
-     * an empty list, and the time moved to the limit, if nothing is due by then. Their order is not defined.
+     * an empty list, and the time moved to the limit, if nothing is due by then. Their order is not defined. The list is
+     * the same each time, and filled anew.
      */
     public List<Timer> popDue(long limit) {
         for (int level = firstLevel(); level >= 0; level = firstLevel()) {
@@ -83,16 +85,17 @@ public final class TimerWheel {
             }
         }
         moveTo(Math.max(now, limit));
-        return List.of();
+        popped.clear();
+        return popped;
     }
 
     private List<Timer> takeAll(int bucket) {
-        List<Timer> due = new ArrayList<>();
+        popped.clear();
         for (Timer t = first[bucket]; t != null; t = first[bucket]) {
             cancel(t);
-            due.add(t);
+            popped.add(t);
         }
-        return due;
+        return popped;
     }
 
     /** Sets the time. No timer is due before it; the bucket that begins with it is spread over the finer levels. */
@@ -115,7 +118,6 @@ public final class TimerWheel {
 
     private void insert(Timer timer) {
         int bucket = bucketOf(timer.due);
-        timer.bucket = bucket;
         timer.previous = null;
         timer.next = first[bucket];
         if (timer.next != null) {
@@ -129,9 +131,10 @@ public final class TimerWheel {
         if (timer.previous != null) {
             timer.previous.next = timer.next;
         } else {
-            first[timer.bucket] = timer.next;
+            int bucket = bucketOf(timer.due);
+            first[bucket] = timer.next;
             if (timer.next == null) {
-                occupied[timer.bucket / BUCKETS] &= ~(1L << (timer.bucket % BUCKETS));
+                occupied[bucket / BUCKETS] &= ~(1L << (bucket % BUCKETS));
             }
         }
         if (timer.next != null) {
@@ -141,6 +144,7 @@ public final class TimerWheel {
         timer.next = null;
     }
 
+    /** Where a timer stands: always, for the bucket that time enters is spread at once. */
     private int bucketOf(long due) {
         int level = level(now, due);
         return level * BUCKETS + digit(due, level);

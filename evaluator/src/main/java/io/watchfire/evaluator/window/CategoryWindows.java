@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,15 +115,18 @@ public final class CategoryWindows {
             return SeriesWindows.NONE;
         }
         EventSlots tagsOnly = new EventSlots(layout);
-        tagsOnly.fillTags(tags.asMap());
-        List<SeriesWindows.Entry> entries = new ArrayList<>();
+        tagsOnly.fillTags(tags);
+        Set<String> names = tags.asMap().keySet();
+        List<Window> windows = new ArrayList<>();
+        boolean asks = false;
         for (WindowDefinition definition : definitions.values()) {
-            boolean decided = definition.target().isDecidedBy(tags.asMap().keySet());
+            boolean decided = definition.target().isDecidedBy(names);
             if (!decided || definition.target().admits(tagsOnly)) {
-                entries.add(new SeriesWindows.Entry(definition, definition.groupOf(tags), !decided));
+                windows.add(definition.of(definition.groupOf(tags)));
+                asks |= !decided;
             }
         }
-        return new SeriesWindows(entries.toArray(SeriesWindows.Entry[]::new));
+        return windows.isEmpty() ? SeriesWindows.NONE : new SeriesWindows(windows.toArray(Window[]::new), asks);
     }
 
     /** Lets go of the windows that hold nothing and of whose groups nothing came since that time. */

@@ -1,45 +1,20 @@
 package io.watchfire.evaluator.window;
 
-import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.slot.EventSlots;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The windows that the events of one series may enter. */
 public final class SeriesWindows {
-    static final SeriesWindows NONE = new SeriesWindows(new Entry[0]);
+    static final SeriesWindows NONE = new SeriesWindows(new Window[0], false);
 
-    private final Entry[] entries;
+    private final Window[] windows;
 
-    SeriesWindows(Entry[] entries) {
-        this.entries = entries;
-    }
+    /** Whether the targets have to be asked at each event. */
+    private final boolean asks;
 
-    /** One of them. */
-    static final class Entry {
-        final WindowDefinition definition;
-        final Labels group;
-
-        /** Whether the target has to be asked at each event. */
-        final boolean asks;
-
-        @Nullable
-        Window window;
-
-        Entry(WindowDefinition definition, Labels group, boolean asks) {
-            this.definition = definition;
-            this.group = group;
-            this.asks = asks;
-        }
-
-        Window window() {
-            Window known = window;
-            if (known == null || known.isForgotten()) {
-                known = definition.of(group);
-                window = known;
-            }
-            return known;
-        }
+    SeriesWindows(Window[] windows, boolean asks) {
+        this.windows = windows;
+        this.asks = asks;
     }
 
     /**
@@ -50,19 +25,30 @@ public final class SeriesWindows {
      * @param entered takes the windows that the event entered
      */
     public void enter(EventSlots slots, long time, long now, List<Window> entered) {
-        for (Entry entry : entries) {
-            if (!entry.asks || entry.definition.target().admits(slots)) {
-                Window window = entry.window();
-                window.sawEventAt(time);
-                if (entry.definition.enter(window, slots, time, now)) {
-                    entered.add(window);
-                }
+        for (int i = 0; i < windows.length; i++) {
+            WindowDefinition definition = windows[i].definition();
+            if (asks && !definition.target().admits(slots)) {
+                continue;
+            }
+            if (windows[i].isForgotten()) {
+                windows[i] = definition.of(windows[i].group());
+            }
+            Window window = windows[i];
+            window.sawEventAt(now);
+            if (definition.enter(window, slots, time, now)) {
+                entered.add(window);
+            }
+            window.writeTo(slots, now);
+        }
+    }
+
+    /** The window of that definition, which the event at hand could enter. */
+    public Window find(WindowDefinition definition) {
+        for (Window window : windows) {
+            if (window.definition() == definition) {
+                return window;
             }
         }
-        for (Entry entry : entries) {
-            if (entry.window != null) {
-                entry.window.writeTo(slots, now);
-            }
-        }
+        throw new IllegalStateException("an event was judged that lies outside the target of the rule's window");
     }
 }

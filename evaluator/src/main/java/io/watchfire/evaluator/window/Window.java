@@ -4,19 +4,26 @@ import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.timer.Timer;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The window of one group. Due when time alone changes it. */
 public final class Window extends Timer {
+    private static final long FORGOTTEN = Long.MAX_VALUE;
+    private static final long[] NOTHING_KNOWN = {};
+
     private final WindowDefinition definition;
     private final Labels group;
     private Contents contents;
 
-    /** Time of the last event of the group that could have entered. */
+    /** The engine's time at the last event of the group that could have entered; {@link #FORGOTTEN} if it was let go of. */
     private long lastEvent = Long.MIN_VALUE;
 
-    private boolean forgotten;
     private Taken taken = Taken.PASSED;
+
+    /** The engine's time at which each rule that asks for it knew something of the group last. */
+    private long[] known = NOTHING_KNOWN;
 
     Window(WindowDefinition definition, Labels group) {
         this.definition = definition;
@@ -52,8 +59,21 @@ public final class Window extends Timer {
         return taken == Taken.IN;
     }
 
-    void sawEventAt(long time) {
-        lastEvent = Math.max(lastEvent, time);
+    void sawEventAt(long now) {
+        lastEvent = Math.max(lastEvent, now);
+    }
+
+    /** The engine's time at which the rule that has that place knew something of the group last; {@link Long#MIN_VALUE}: never. */
+    public long knownAt(int place) {
+        return place < known.length ? known[place] : Long.MIN_VALUE;
+    }
+
+    public void know(int place, long now) {
+        if (known.length == 0) {
+            known = new long[definition.knowers()];
+            Arrays.fill(known, Long.MIN_VALUE);
+        }
+        known[place] = now;
     }
 
     /** Lets go of what has left it by that time, and takes in what has entered. */
@@ -84,7 +104,9 @@ public final class Window extends Timer {
     public void writeTo(EventSlots slots, long now) {
         slideTo(now);
         int count = contents.count();
-        for (Measure measure : definition.measures()) {
+        List<Measure> measures = definition.measures();
+        for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
             if (count == 0) {
                 writeEmpty(measure, slots);
             } else {
@@ -139,11 +161,11 @@ public final class Window extends Timer {
     }
 
     void forget() {
-        forgotten = true;
+        lastEvent = FORGOTTEN;
     }
 
     /** Whether it was let go of: its group has to look for its window anew. */
     boolean isForgotten() {
-        return forgotten;
+        return lastEvent == FORGOTTEN;
     }
 }

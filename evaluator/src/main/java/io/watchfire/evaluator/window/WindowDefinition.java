@@ -11,7 +11,6 @@ import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.Measure.Needs;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,17 @@ public final class WindowDefinition {
     private final @Nullable Evaluable where;
     private final WindowOptions options;
     private final List<Measure> measures = new ArrayList<>();
-    private final Set<Needs> needs = EnumSet.noneOf(Needs.class);
     private final Map<Labels, Window> windows = new HashMap<>();
     private ValueKind kind = ValueKind.NONE;
+
+    /** What the measures need, a bit each. */
+    private int needs;
+
+    private long mostSamples;
+    private long mostSlices;
+    private boolean isWatched;
+    private boolean isSharedByAlerts;
+    private int knowers;
     private long refused;
 
     /**
@@ -66,11 +73,19 @@ public final class WindowDefinition {
             }
         }
         measures.add(new Measure(function, quantile, freeSlot));
-        needs.add(Measure.needs(function));
+        needs |= bit(Measure.needs(function));
         if (function != AggregateFunction.COUNT) {
             kind = ValueKind.of(key.type());
         }
+        Set<AggregateFunction> functions = functions();
+        mostSamples =
+                Math.max(options.exactSamples(), options.mostBytes() / WindowSize.bytesOfSample(functions, key.type()));
+        mostSlices = Math.max(options.slices() + 1L, options.mostBytes() / WindowSize.bytesOfSlice(functions));
         return freeSlot;
+    }
+
+    private static int bit(Needs need) {
+        return 1 << need.ordinal();
     }
 
     List<Measure> measures() {
@@ -78,7 +93,7 @@ public final class WindowDefinition {
     }
 
     boolean needs(Needs need) {
-        return needs.contains(need);
+        return (needs & bit(need)) != 0;
     }
 
     ValueKind kind() {
@@ -113,17 +128,12 @@ public final class WindowDefinition {
 
     /** Whether there are too many samples to keep each. Twice as many as promised: no going to and fro at the bound. */
     boolean isTooMany(int kept, int inWindow) {
-        return inWindow > 2 * options.exactSamples() || kept > mostSamples();
-    }
-
-    private long mostSamples() {
-        return Math.max(
-                options.exactSamples(), options.mostBytes() / WindowSize.bytesOfSample(functions(), key.type()));
+        return inWindow > 2 * options.exactSamples() || kept > mostSamples;
     }
 
     /** How many slices are kept at the most; never fewer than the window itself has. */
     long mostSlices() {
-        return Math.max(options.slices() + 1L, options.mostBytes() / WindowSize.bytesOfSlice(functions()));
+        return mostSlices;
     }
 
     /** How much a series is expected to make it keep. */
@@ -145,6 +155,30 @@ public final class WindowDefinition {
         return key.tags();
     }
 
+    /** A rule wants to be told when time changes it, or events that are not its alert's own. */
+    public void watch(boolean bySeveralAlerts) {
+        isWatched = true;
+        isSharedByAlerts |= bySeveralAlerts;
+    }
+
+    public boolean isWatched() {
+        return isWatched;
+    }
+
+    /** Whether a group of it holds several alerts of some rule. */
+    public boolean isSharedByAlerts() {
+        return isSharedByAlerts;
+    }
+
+    /** A place in each window for the time at which a rule knew something of the group last. */
+    public int reserveKnown() {
+        return knowers++;
+    }
+
+    int knowers() {
+        return knowers;
+    }
+
     /** The group to which a set of tags belongs. */
     public Labels groupOf(Labels tags) {
         return key.tags() == null ? tags : tags.only(key.tags());
@@ -159,8 +193,9 @@ public final class WindowDefinition {
         return windows.get(group);
     }
 
-    Window of(Labels group) {
-        return windows.computeIfAbsent(group, key -> new Window(this, group));
+    /** The window of a group. */
+    public Window of(Labels group) {
+        return windows.computeIfAbsent(group, unused -> new Window(this, group));
     }
 
     /** Enters the sample of an event of the target; true if there is one. */
@@ -208,7 +243,9 @@ public final class WindowDefinition {
         if (window != null) {
             window.writeTo(slots, now);
         } else {
-            measures.forEach(measure -> Window.writeEmpty(measure, slots));
+            for (Measure measure : measures) {
+                Window.writeEmpty(measure, slots);
+            }
         }
     }
 

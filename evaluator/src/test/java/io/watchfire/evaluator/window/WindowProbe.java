@@ -51,7 +51,7 @@ final class WindowProbe {
 
     /** What the expression is at that time, without an event. */
     double at(long now) {
-        slots.fillTags(first.tags());
+        slots.fillTags(first.labels());
         definitions.forEach(definition -> definition.writeTo(slots, first.labels(), now));
         return expression.number(slots);
     }
