@@ -11,6 +11,8 @@ record Measure(AggregateFunction function, double quantile, int slot) {
     /** What has to be kept at hand for a function, beside the samples. */
     enum Needs {
         NOTHING,
+        FIRST,
+        LAST,
         SUM,
         EXTREMES,
         ORDER,
@@ -37,7 +39,9 @@ record Measure(AggregateFunction function, double quantile, int slot) {
 
     static Needs needs(AggregateFunction function) {
         return switch (function) {
-            case COUNT, FIRST, LAST -> Needs.NOTHING;
+            case COUNT -> Needs.NOTHING;
+            case FIRST -> Needs.FIRST;
+            case LAST -> Needs.LAST;
             case AVG, SUM -> Needs.SUM;
             case MIN, MAX -> Needs.EXTREMES;
             case P50, P90, P95, P99, P999, QUANTILE -> Needs.ORDER;

@@ -41,11 +41,6 @@ final class RunningSum {
         removed = true;
     }
 
-    void addAll(RunningSum other) {
-        add(other.high);
-        add(other.low);
-    }
-
     /** Whether the result may differ from the rounded sum of the numbers that are in. */
     boolean isDoubtful() {
         return removed && !(lost <= Math.abs(high) * VISIBLE);
@@ -58,6 +53,22 @@ final class RunningSum {
 
     /** The sum divided by a count, rounded once: a constant averages to itself. */
     double dividedBy(int count) {
+        return divided(high, low, count);
+    }
+
+    // ---- a sum in two cells, to which numbers are only added
+
+    static void add(double[] cells, int at, double number) {
+        double high = cells[at];
+        double sum = high + number;
+        double part = sum - high;
+        double low = cells[at + 1] + ((high - (sum - part)) + (number - part));
+        high = sum + low;
+        cells[at] = high;
+        cells[at + 1] = low - (high - sum);
+    }
+
+    static double divided(double high, double low, int count) {
         double quotient = high / count;
         double rest = Math.fma(-quotient, count, high);
         return quotient + (rest + low) / count;

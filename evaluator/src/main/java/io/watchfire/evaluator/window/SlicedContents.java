@@ -1,8 +1,5 @@
 package io.watchfire.evaluator.window;
 
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,24 +7,37 @@ import org.jspecify.annotations.Nullable;
  * leaves as a whole with its newest sample.
  */
 final class SlicedContents extends Contents {
+    private static final int TOTAL = 0;
+    private static final int LEFT = 1;
+
+    /** The first row of the ring. */
+    private static final int RING = 2;
+
     private final WindowDefinition definition;
 
-    /** By index: those in the window, then those that have not entered yet. */
-    private final TreeMap<Long, Slice> slices = new TreeMap<>();
+    /**
+     * All slices in the window as one; the one that left last; then, in a ring, those in the window and behind them those that have not
+     * entered yet, in order of time.
+     */
+    private SliceColumns.Rows rows;
 
     /** The last samples one by one, for the way back; null if there is none. */
     private final @Nullable Samples recent;
 
-    /** Index of the last slice that has entered. */
-    private long entered = Long.MIN_VALUE;
+    private int head;
+    private int size;
 
-    private @Nullable Slice left;
+    /** How many of the slices have entered. */
+    private int entered;
 
-    /** All slices in the window as one; null if it has to be made anew. */
-    private @Nullable Slice total;
+    private boolean anyLeft;
+
+    /** Whether the row of the total holds it; else it has to be made anew. */
+    private boolean totalIsMade;
 
     SlicedContents(WindowDefinition definition) {
         this.definition = definition;
+        rows = definition.columns().rows(RING + 1);
         boolean mayReturn = definition.exactSamples() > 0 && definition.offsetMillis() == 0;
         recent = mayReturn ? new Samples(definition.kind()) : null;
     }
@@ -43,11 +53,17 @@ final class SlicedContents extends Contents {
 
     @Override
     Taken add(long time, double number, @Nullable Object value, long now) {
-        long index = Math.floorDiv(time, definition.sliceMillis());
-        if (left != null && index <= left.index) {
+        long width = definition.sliceMillis();
+        long begin = Math.floorDiv(time, width) * width;
+        if (anyLeft && begin <= rows.newest(LEFT)) {
             return Taken.PASSED;
         }
-        if (slices.size() >= definition.mostSlices() && !slices.containsKey(index)) {
+        int i = size;
+        while (i > 0 && newest(i - 1) >= begin) {
+            i--;
+        }
+        boolean isNew = i == size || newest(i) >= begin + width;
+        if (isNew && size >= definition.mostSlices()) {
             return Taken.REFUSED;
         }
         if (recent != null) {
@@ -56,42 +72,85 @@ final class SlicedContents extends Contents {
                 recent.removeFirst();
             }
         }
-        Map.Entry<Long, Slice> earlier = slices.floorEntry(index);
-        Slice slice = earlier != null && earlier.getKey() == index ? earlier.getValue() : null;
-        Slice before = earlier == null ? left : earlier.getValue();
-        boolean goesOn = total != null && index >= entered && definition.offsetMillis() == 0;
-        if (slice == null) {
-            slice = new Slice(definition, index);
-            slices.put(index, slice);
-        } else {
-            before = null;
+        boolean isAmongEntered = i < (isNew ? entered : entered - 1);
+        if (isNew) {
+            insert(i);
         }
-        if (goesOn && time >= Objects.requireNonNull(total).newest) {
-            total.add(time, number, value, left);
-        } else {
-            total = null;
+        int left = anyLeft ? LEFT : SliceColumns.NONE;
+        totalIsMade = totalIsMade && !isAmongEntered && definition.offsetMillis() == 0 && time >= rows.newest(TOTAL);
+        if (totalIsMade) {
+            rows.add(TOTAL, time, number, value, left);
         }
-        slice.add(time, number, value, before);
-        slideTo(now);
-        return index <= entered ? Taken.IN : Taken.LATER;
+        rows.add(row(i), time, number, value, i > 0 ? row(i - 1) : left);
+        enter(now);
+        boolean isIn = i < entered;
+        leave(now);
+        return isIn ? Taken.IN : Taken.LATER;
+    }
+
+    private int row(int i) {
+        int place = head + i;
+        int room = rows.size() - RING;
+        return RING + (place < room ? place : place - room);
+    }
+
+    private long newest(int i) {
+        return rows.newest(row(i));
+    }
+
+    private void insert(int i) {
+        ensureRoom();
+        size++;
+        for (int k = size - 1; k > i; k--) {
+            rows.copy(row(k - 1), rows, row(k));
+        }
+        rows.clear(row(i));
+        entered += i < entered ? 1 : 0;
+    }
+
+    private void ensureRoom() {
+        int room = rows.size() - RING;
+        if (size < room) {
+            return;
+        }
+        int most = definition.offsetMillis() == 0 ? definition.slicesInWindow() : Integer.MAX_VALUE;
+        int more = room < most ? Math.min(2 * room, most) : 2 * room;
+        SliceColumns.Rows grown = definition.columns().rows(RING + more);
+        rows.copy(TOTAL, grown, TOTAL);
+        rows.copy(LEFT, grown, LEFT);
+        for (int i = 0; i < size; i++) {
+            rows.copy(row(i), grown, RING + i);
+        }
+        rows = grown;
+        head = 0;
     }
 
     @Override
     void slideTo(long now) {
+        enter(now);
+        leave(now);
+    }
+
+    private void enter(long now) {
         long entersAt = now - definition.offsetMillis();
-        for (Map.Entry<Long, Slice> next = slices.higherEntry(entered);
-                next != null && next.getValue().newest <= entersAt;
-                next = slices.higherEntry(entered)) {
-            entered = next.getKey();
-            total = definition.offsetMillis() == 0 ? total : null;
+        while (entered < size && newest(entered) <= entersAt) {
+            entered++;
+            totalIsMade &= definition.offsetMillis() == 0;
         }
+    }
+
+    private void leave(long now) {
         long leavesAt = now - definition.reach();
-        for (Map.Entry<Long, Slice> first = slices.firstEntry();
-                first != null && first.getKey() <= entered && first.getValue().newest <= leavesAt;
-                first = slices.firstEntry()) {
-            left = first.getValue();
-            slices.remove(first.getKey());
-            total = null;
+        while (entered > 0 && newest(0) <= leavesAt) {
+            int row = row(0);
+            rows.copy(row, rows, LEFT);
+            rows.forgetAllButLast(LEFT);
+            rows.clear(row);
+            head = row(1) - RING;
+            size--;
+            entered--;
+            anyLeft = true;
+            totalIsMade = false;
         }
     }
 
@@ -102,122 +161,125 @@ final class SlicedContents extends Contents {
         return reachesBack ? recent : null;
     }
 
-    private Slice total() {
-        Slice known = total;
-        if (known == null) {
-            known = new Slice(definition, 0);
-            for (Slice slice : slices.headMap(entered, true).values()) {
-                known.addAll(slice);
+    private void makeTotal() {
+        if (!totalIsMade) {
+            rows.clear(TOTAL);
+            for (int i = 0; i < entered; i++) {
+                rows.addAll(TOTAL, row(i));
             }
-            total = known;
+            totalIsMade = true;
         }
-        return known;
     }
 
     int size() {
-        return slices.size();
+        return size;
     }
 
     @Override
     long nextChange() {
-        long next = Long.MAX_VALUE;
-        Map.Entry<Long, Slice> first = slices.firstEntry();
-        if (first != null && first.getKey() <= entered) {
-            next = first.getValue().newest + definition.reach();
-        }
-        Map.Entry<Long, Slice> pending = slices.higherEntry(entered);
-        return pending == null ? next : Math.min(next, pending.getValue().newest + definition.offsetMillis());
+        long next = entered > 0 ? newest(0) + definition.reach() : Long.MAX_VALUE;
+        return entered < size ? Math.min(next, newest(entered) + definition.offsetMillis()) : next;
     }
 
     @Override
     int count() {
-        return total().count;
+        makeTotal();
+        return rows.count(TOTAL);
     }
 
     @Override
     boolean isEmpty() {
-        return slices.isEmpty();
+        return size == 0;
     }
 
     @Override
     long newest() {
-        return slices.isEmpty()
-                ? left == null ? Long.MIN_VALUE : left.newest
-                : slices.lastEntry().getValue().newest;
+        return size > 0 ? newest(size - 1) : anyLeft ? rows.newest(LEFT) : Long.MIN_VALUE;
     }
 
     @Override
     double average() {
-        double average = Objects.requireNonNull(total().sum).dividedBy(total().count);
-        return Double.isFinite(average) ? average : total().mean;
+        makeTotal();
+        return rows.average(TOTAL);
     }
 
     @Override
     double sum() {
-        return Objects.requireNonNull(total().sum).value();
+        makeTotal();
+        return rows.sum(TOTAL);
     }
 
     @Override
     double minimum() {
-        return total().minimum;
+        makeTotal();
+        return rows.minimum(TOTAL);
     }
 
     @Override
     double maximum() {
-        return total().maximum;
-    }
-
-    /** Never beyond the smallest and the largest sample. */
-    @Override
-    double quantile(double q) {
-        double estimate = Objects.requireNonNull(total().order).quantile(q);
-        return Math.max(total().minimum, Math.min(total().maximum, estimate));
+        makeTotal();
+        return rows.maximum(TOTAL);
     }
 
     @Override
     double deviation() {
-        return Math.sqrt(total().squares / total().count);
+        makeTotal();
+        return rows.deviation(TOTAL);
     }
 
     @Override
     double increase() {
-        return Objects.requireNonNull(total().increase).value();
-    }
-
-    @Override
-    double delta() {
-        return total().lastNumber - (left == null ? total().firstNumber : left.lastNumber);
+        makeTotal();
+        return rows.increase(TOTAL);
     }
 
     @Override
     double changes() {
-        return total().changes;
+        makeTotal();
+        return rows.changes(TOTAL);
     }
 
     @Override
     double distinct() {
-        return Objects.requireNonNull(total().different).estimate();
+        makeTotal();
+        return rows.distinct(TOTAL);
     }
 
     @Override
     double firstNumber() {
-        return total().firstNumber;
+        makeTotal();
+        return rows.firstNumber(TOTAL);
     }
 
     @Override
     double lastNumber() {
-        return total().lastNumber;
+        makeTotal();
+        return rows.lastNumber(TOTAL);
+    }
+
+    @Override
+    double quantile(double q) {
+        makeTotal();
+        return rows.quantile(TOTAL, q);
+    }
+
+    @Override
+    double delta() {
+        makeTotal();
+        return rows.lastNumber(TOTAL) - (anyLeft ? rows.lastNumber(LEFT) : rows.firstNumber(TOTAL));
     }
 
     @Override
     @Nullable
     Object firstValue() {
-        return total().firstValue;
+        makeTotal();
+        return rows.firstValue(TOTAL);
     }
 
     @Override
     @Nullable
     Object lastValue() {
-        return total().lastValue;
+        makeTotal();
+        return rows.lastValue(TOTAL);
     }
 }

@@ -27,6 +27,8 @@ public final class WindowDefinition {
     private final WindowOptions options;
     private final List<Measure> measures = new ArrayList<>();
     private final Map<Labels, Window> windows = new HashMap<>();
+    private final long sliceMillis;
+    private @Nullable SliceColumns columns;
     private ValueKind kind = ValueKind.NONE;
 
     /** What the measures need, a bit each. */
@@ -63,6 +65,7 @@ public final class WindowDefinition {
         this.argument = argument;
         this.where = where;
         this.options = options;
+        this.sliceMillis = Math.max(1, key.overMillis() / options.slices());
     }
 
     /** The slot of a measure, a new one if nobody has asked for it yet. */
@@ -73,6 +76,7 @@ public final class WindowDefinition {
             }
         }
         measures.add(new Measure(function, quantile, freeSlot));
+        columns = null;
         needs |= bit(Measure.needs(function));
         if (function != AggregateFunction.COUNT) {
             kind = ValueKind.of(key.type());
@@ -123,7 +127,7 @@ public final class WindowDefinition {
     }
 
     long sliceMillis() {
-        return Math.max(1, key.overMillis() / options.slices());
+        return sliceMillis;
     }
 
     /** Whether there are too many samples to keep each. Twice as many as promised: no going to and fro at the bound. */
@@ -134,6 +138,20 @@ public final class WindowDefinition {
     /** How many slices are kept at the most; never fewer than the window itself has. */
     long mostSlices() {
         return mostSlices;
+    }
+
+    /** How many slices a window that does not lie back in time has at the most. */
+    int slicesInWindow() {
+        return (int) Math.min(Integer.MAX_VALUE, (key.overMillis() - 1) / sliceMillis + 2);
+    }
+
+    SliceColumns columns() {
+        SliceColumns known = columns;
+        if (known == null) {
+            known = new SliceColumns(this);
+            columns = known;
+        }
+        return known;
     }
 
     /** How much a series is expected to make it keep. */
@@ -216,7 +234,7 @@ public final class WindowDefinition {
 
     /** A number as what slices compare with others, if they are asked to. */
     private @Nullable Object compared(double number) {
-        return needs(Needs.DISTINCT) || needs(Needs.CHANGES) ? (Object) number : null;
+        return needs(Needs.DISTINCT) ? (Object) number : null;
     }
 
     private boolean added(Window window, long time, double number, @Nullable Object value, long now) {
