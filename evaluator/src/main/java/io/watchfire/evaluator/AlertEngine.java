@@ -45,6 +45,9 @@ public final class AlertEngine {
     private long time = Long.MIN_VALUE;
     private long nextSweep;
 
+    /** How often timers were run. */
+    private long turn;
+
     private long events;
     private long late;
     private long ahead;
@@ -121,8 +124,9 @@ public final class AlertEngine {
         sender.sawEventAt(event.time());
         rules.slots().fill(event);
         enterWindows(rules, sender, event);
-        for (RuleAlerts rule : rules.rules()) {
-            if (rule.onEvent(sender, event, rules.slots(), time, out) == Truth.UNKNOWN) {
+        List<RuleAlerts> all = rules.rules();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).onEvent(sender, event, rules.slots(), time, out) == Truth.UNKNOWN) {
                 unknown++;
             }
         }
@@ -192,18 +196,24 @@ public final class AlertEngine {
         }
     }
 
+    // Lists are gone through by their places: an iterator may cost memory at each event.
+
     /** Runs the timers of one instant: windows change first, then alerts see what time alone brings. */
     private void run(List<Timer> due) {
-        for (Timer timer : due) {
-            if (timer instanceof Window window) {
+        turn++;
+        for (int i = 0; i < due.size(); i++) {
+            if (due.get(i) instanceof Window window) {
                 window.slideTo(time);
-                changed(window, time, null);
+                List<RuleAlerts> watchers = index.watchersOf(window.definition());
+                for (int k = 0; k < watchers.size(); k++) {
+                    watchers.get(k).onTime(window, time, turn, out);
+                }
                 schedule(window);
             }
         }
-        for (Timer timer : due) {
-            if (!(timer instanceof Window)) {
-                RuleAlerts.onTime(timer, time, out);
+        for (int i = 0; i < due.size(); i++) {
+            if (!(due.get(i) instanceof Window)) {
+                RuleAlerts.onTime(due.get(i), time, out);
             }
         }
     }

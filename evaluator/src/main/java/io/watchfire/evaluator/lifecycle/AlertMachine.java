@@ -75,6 +75,12 @@ final class AlertMachine extends Timer {
 
     private long askedWindowsAt = Long.MIN_VALUE;
 
+    /** Whether events have shown recovery often enough since windows were last asked. */
+    private boolean recoveredSinceAsked;
+
+    /** The turn of time at which windows were last asked: several of them may change at one instant, which is one judgement. */
+    private long askedInTurn;
+
     /** Whether it could not start at the last judgement because the active time had not come. */
     private boolean shutOut;
 
@@ -190,7 +196,7 @@ final class AlertMachine extends Timer {
         sawEvent = true;
         if (event.isByWindows()) {
             standsByWindows = judgement.holds();
-            askedWindowsAt = event.time();
+            windowsAreAskedAt(event.time());
             if (firesForSilence) {
                 return;
             }
@@ -219,6 +225,23 @@ final class AlertMachine extends Timer {
         } else {
             beforeFiring(series, event, judgement, slots, sink);
         }
+    }
+
+    private void windowsAreAskedAt(long time) {
+        askedWindowsAt = time;
+        recoveredSinceAsked = false;
+        for (HoldClock clock : clocks) {
+            if (clock != null) {
+                clock.asked();
+            }
+        }
+    }
+
+    /** Begins a turn of time; false if windows were asked in it already. */
+    boolean isFirstIn(long turn) {
+        boolean isFirst = turn != askedInTurn;
+        askedInTurn = turn;
+        return isFirst;
     }
 
     /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
@@ -346,6 +369,7 @@ final class AlertMachine extends Timer {
             recoversWithoutEvent = event.isByWindows();
         }
         recoveries += event.isByWindows() ? 0 : 1;
+        recoveredSinceAsked |= !event.isByWindows() && recoveries == rule.resolveOccurrences();
         boolean lasted = rule.resolveAfterMillis() == 0
                 || (event.time() - recoveringSince >= rule.resolveAfterMillis()
                         && (recoversWithoutEvent || !event.isByWindows()));
@@ -542,9 +566,10 @@ final class AlertMachine extends Timer {
     /** When windows, though they do not change, may next complete a hold or start an alert. */
     private long nextByWindows(long now) {
         if (state == PENDING || state == FIRING) {
-            return firstAfterAsked(firstClockToComplete());
+            return firstClockToComplete();
         } else if (state == RECOVERING && recoversWithoutEvent && recoveredOftenEnough()) {
-            return firstAfterAsked(recoveringSince + rule.resolveAfterMillis());
+            long end = recoveringSince + rule.resolveAfterMillis();
+            return recoveredSinceAsked ? end : firstAfterAsked(end);
         }
         return shutOut && standsByWindows && sawEvent ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
     }
@@ -561,7 +586,10 @@ final class AlertMachine extends Timer {
         long first = Long.MAX_VALUE;
         for (int i = state == FIRING ? level + 1 : 0; i < clocks.length; i++) {
             HoldClock clock = clocks[i];
-            first = clock == null ? first : Math.min(first, clock.endsWithoutEventAt());
+            if (clock != null) {
+                long end = clock.endsWithoutEventAt();
+                first = Math.min(first, clock.isMetSinceAsked() ? end : firstAfterAsked(end));
+            }
         }
         return first;
     }

@@ -28,6 +28,9 @@ final class HoldClock {
 
     private boolean countJustMet;
 
+    /** Whether the count was met since windows were last asked. */
+    private boolean metSinceAsked;
+
     /** Whether the hold began when windows changed, without an event. */
     private boolean beganWithoutEvent;
 
@@ -58,6 +61,7 @@ final class HoldClock {
             expire(newest());
         }
         countJustMet = countMet() && !before;
+        metSinceAsked |= countJustMet;
     }
 
     /** The level holds by the windows alone: a hold may begin, but it is no match; where matches are counted within a time, they alone hold. */
@@ -123,6 +127,16 @@ final class HoldClock {
     long endsWithoutEventAt() {
         boolean enough = occurrences.count() <= 1 || countMet();
         return since != NEVER && beganWithoutEvent && enough ? since + forMillis : Long.MAX_VALUE;
+    }
+
+    /** Windows are asked. */
+    void asked() {
+        metSinceAsked = false;
+    }
+
+    /** Whether windows were not asked yet since the count was met: an event that is behind may meet it when the hold is over. */
+    boolean isMetSinceAsked() {
+        return metSinceAsked;
     }
 
     /** Whether the latest match was the one that completed the number asked for. */

@@ -190,6 +190,9 @@ public final class RuleAlerts {
     }
 
     private void join(Labels identity) {
+        if (members.isEmpty()) {
+            return;
+        }
         for (Map.Entry<WindowDefinition, Map<Labels, Set<Labels>>> window : members.entrySet()) {
             Labels group = program.groupIn(window.getKey(), identity);
             window.getValue().computeIfAbsent(group, key -> new TreeSet<>()).add(identity);
@@ -207,19 +210,35 @@ public final class RuleAlerts {
         Map<Labels, Set<Labels>> groups = members.get(window.definition());
         if (groups == null) {
             if (sender == null) {
-                onWindows(window.group(), window, time, now, sink);
+                onWindows(window.group(), window, time, now, 0, sink);
             }
             return;
         }
         Labels own = sender == null ? null : program.identity(sender);
         for (Labels identity : groups.getOrDefault(window.group(), Set.of())) {
             if (own == null || !identity.equals(own)) {
-                onWindows(identity, window, time, now, sink);
+                onWindows(identity, window, time, now, 0, sink);
             }
         }
     }
 
-    private void onWindows(Labels identity, Window window, long time, long now, TransitionSink sink) {
+    /**
+     * Time changed a window: the alerts that read it are judged, once though several of their windows change at that instant.
+     *
+     * @param turn another each time, and not 0
+     */
+    public void onTime(Window window, long now, long turn, TransitionSink sink) {
+        Map<Labels, Set<Labels>> groups = members.get(window.definition());
+        if (groups == null) {
+            onWindows(window.group(), window, now, now, turn, sink);
+            return;
+        }
+        for (Labels identity : groups.getOrDefault(window.group(), Set.of())) {
+            onWindows(identity, window, now, now, turn, sink);
+        }
+    }
+
+    private void onWindows(Labels identity, Window window, long time, long now, long turn, TransitionSink sink) {
         AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
         if (machine == null && !program.mayHoldByWindows()) {
             return;
@@ -230,7 +249,7 @@ public final class RuleAlerts {
             boolean everKnown = known != Long.MIN_VALUE;
             machine = begin(identity, everKnown ? known : now, everKnown);
         }
-        if (machine != null) {
+        if (machine != null && (turn == 0 || machine.isFirstIn(turn))) {
             tellWindows(machine, time, now, sink);
             settle(machine, now, null);
         }
