@@ -2,6 +2,7 @@ package io.watchfire.evaluator;
 
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
@@ -9,8 +10,13 @@ import io.watchfire.evaluator.index.RuleIndex;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.lifecycle.TransitionBuffer;
 import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
+import io.watchfire.evaluator.snapshot.SnapshotException;
+import io.watchfire.evaluator.snapshot.SnapshotReader;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.evaluator.snapshot.SnapshotWriter;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.SeriesWindows;
@@ -33,9 +39,9 @@ public final class AlertEngine {
     private static final long RETENTION = 24 * 60 * 60_000L;
 
     private final EngineOptions options;
-    private final TimerWheel timers = new TimerWheel();
-    private final RuleIndex index;
-    private final SeriesTable series;
+    private TimerWheel timers = new TimerWheel();
+    private RuleIndex index;
+    private SeriesTable series;
     private final TransitionBuffer out = new TransitionBuffer();
 
     /** The windows that the event at hand has entered. */
@@ -256,5 +262,88 @@ public final class AlertEngine {
 
     public EngineCounters counters() {
         return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions, refusedSamples());
+    }
+
+    // ---- snapshots and other rules
+
+    /**
+     * The whole state as bytes: time, series, windows, alerts, what is held and counted, timers, counters. {@link #restore} makes
+     * an engine of it that does from then on what this one does. The form has a version and a checksum; see docs/snapshots.md.
+     */
+    public byte[] snapshot() {
+        SnapshotWriter state = new SnapshotWriter(started ? time : 0);
+        exchange(state);
+        return state.finish();
+    }
+
+    /**
+     * An engine that goes on where another was when it gave its {@link #snapshot}. If the rules have changed since, it is as after
+     * {@link #reload}, but that alerts with which no rule goes on are told beside the engine: there is no rule any more to which a
+     * transition could belong.
+     *
+     * @param options the same windows as those of the other engine
+     * @throws SnapshotException if the snapshot is damaged, of a newer version, or of an engine with other windows
+     */
+    public static Restored restore(byte[] snapshot, RuleSet rules, EngineOptions options) {
+        SnapshotReader state = new SnapshotReader(snapshot);
+        AlertEngine engine = new AlertEngine(rules, options);
+        return new Restored(engine, engine.exchange(state));
+    }
+
+    /**
+     * Goes on with other rules, from an instant on. A rule keeps its alerts if its id, category, target and grouping are the same;
+     * other alerts end, reason {@code rule_removed}. If its conditions have changed, what fires goes on until its next event, and
+     * what is held or counted begins anew. Windows that are still named keep what they hold. If this fails, nothing has changed.
+     *
+     * @param epochMillis when: timers due before that run first
+     * @return what ended
+     */
+    public List<Transition> reload(RuleSet rules, long epochMillis) {
+        TimerWheel nextTimers = new TimerWheel();
+        RuleIndex next = RuleIndex.of(rules, nextTimers, options.windows());
+        if (started) {
+            moveTo(epochMillis, epochMillis - 1);
+            int begin = out.size();
+            index.endAllBut(next, time, out);
+            out.sortFrom(begin);
+        }
+        List<Transition> ended = put();
+        SnapshotReader state = new SnapshotReader(snapshot());
+        index = next;
+        timers = nextTimers;
+        series = new SeriesTable(options.maxSeries());
+        exchange(state);
+        return ended;
+    }
+
+    private List<LostAlert> exchange(SnapshotStream state) {
+        checkWindows(state);
+        started = state.flag(started);
+        time = state.time(time);
+        nextSweep = state.time(nextSweep);
+        turn = state.number(turn);
+        events = state.number(events);
+        late = state.number(late);
+        ahead = state.number(ahead);
+        refusedSeries = state.number(refusedSeries);
+        unknown = state.number(unknown);
+        transitions = state.number(transitions);
+        long timersAt = state.time(timers.now());
+        if (state.isReading()) {
+            timers.popDue(timersAt);
+        }
+        series.exchange(state);
+        return index.exchange(state, series, timers, time, started);
+    }
+
+    /** Windows that are cut or bounded in another way cannot go on with what others held. */
+    private void checkWindows(SnapshotStream state) {
+        WindowOptions own = options.windows();
+        WindowOptions others = new WindowOptions(
+                state.number(own.exactSamples()), state.number(own.slices()), state.number(own.mostBytes()));
+        if (!others.equals(own)) {
+            throw new SnapshotException("the snapshot was taken with " + others + ", this engine has " + own
+                    + ": restore it with the same");
+        }
     }
 }

@@ -1,26 +1,34 @@
 package io.watchfire.evaluator.index;
 
+import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.lifecycle.TransitionSink;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rule.WindowOptions;
+import io.watchfire.evaluator.series.SeriesTable;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by the category of the events that they judge, each category in the order of the rules. */
 public final class RuleIndex {
     private final List<RuleAlerts> all;
     private final Map<String, CategoryRules> categories;
+    private @Nullable Map<String, RuleAlerts> byId;
 
     /** The rules that a window may change without an event of theirs, in order. */
     private final Map<WindowDefinition, List<RuleAlerts>> watchers = new IdentityHashMap<>();
@@ -51,7 +59,13 @@ public final class RuleIndex {
             Rule rule = rules.rules().get(order);
             if (rule.enabled()) {
                 Unfinished category = byCategory.computeIfAbsent(rule.category(), key -> new Unfinished(options));
-                RuleAlerts alerts = new RuleAlerts(rule, order, category.layout, category.windows, timers);
+                RuleAlerts alerts = new RuleAlerts(
+                        rule,
+                        order,
+                        rules.categories().get(rule.category()),
+                        category.layout,
+                        category.windows,
+                        timers);
                 all.add(alerts);
                 category.rules.add(alerts);
             }
@@ -95,5 +109,74 @@ public final class RuleIndex {
     /** All enabled rules, in order. */
     public List<RuleAlerts> all() {
         return all;
+    }
+
+    // ---- snapshots and other rules
+
+    /** The rule that goes on with the alerts of another one: the same id, and the same alerts; null if there is none. */
+    private @Nullable RuleAlerts successorOf(String id, List<String> scope) {
+        RuleAlerts rule = byId().get(id);
+        return rule != null && rule.scope().equals(scope) ? rule : null;
+    }
+
+    private Map<String, RuleAlerts> byId() {
+        Map<String, RuleAlerts> known = byId;
+        if (known == null) {
+            known = new HashMap<>();
+            for (RuleAlerts rule : all) {
+                known.put(rule.rule().id(), rule);
+            }
+            byId = known;
+        }
+        return known;
+    }
+
+    /** Ends the alerts with which no rule of another index goes on. */
+    public void endAllBut(RuleIndex next, long now, TransitionSink sink) {
+        for (RuleAlerts rule : all) {
+            if (next.successorOf(rule.rule().id(), rule.scope()) == null) {
+                rule.remove(now, sink);
+            }
+        }
+    }
+
+    /**
+     * Tells a snapshot the windows and alerts, or learns from there those for which there still is a rule.
+     *
+     * @param started whether the engine has a time yet
+     * @return the alerts that are open or pending in the snapshot and go on with no rule
+     */
+    public List<LostAlert> exchange(
+            SnapshotStream state, SeriesTable series, TimerWheel timers, long now, boolean started) {
+        List<String> names = categories.keySet().stream().sorted().toList();
+        int count = state.number(names.size());
+        for (int i = 0; i < count; i++) {
+            CategoryRules category = categories.get(state.text(state.isReading() ? "" : names.get(i)));
+            state.block(
+                    category != null,
+                    () -> Objects.requireNonNull(category).windows().exchange(state, timers, now));
+        }
+        List<LostAlert> lost = new ArrayList<>();
+        Set<String> found = new HashSet<>();
+        int rules = state.number(all.size());
+        for (int i = 0; i < rules; i++) {
+            RuleAlerts writing = state.isReading() ? null : all.get(i);
+            String id = state.text(writing == null ? "" : writing.rule().id());
+            List<String> scope = Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope()));
+            List<LostAlert> live = LostAlert.exchange(id, writing == null ? List.of() : writing.live(), state);
+            RuleAlerts rule = writing != null ? writing : successorOf(id, scope);
+            state.block(
+                    rule != null,
+                    () -> Objects.requireNonNull(rule)
+                            .exchange(state, tags -> Objects.requireNonNull(series.find(scope.get(0), tags)), now));
+            if (rule == null) {
+                lost.addAll(live);
+            }
+            found.add(rule == null ? "" : id);
+        }
+        if (state.isReading() && started) {
+            all.stream().filter(rule -> !found.contains(rule.rule().id())).forEach(rule -> rule.start(now));
+        }
+        return lost;
     }
 }

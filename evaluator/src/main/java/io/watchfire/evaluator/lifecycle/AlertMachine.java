@@ -19,9 +19,14 @@ import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.Timer;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +88,9 @@ final class AlertMachine extends Timer {
 
     /** Whether it could not start at the last judgement because the active time had not come. */
     private boolean shutOut;
+
+    /** Whether it is pending and its conditions have changed since: what holds now begins at the next event. */
+    private boolean beginsAnew;
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
     private boolean sawEvent;
@@ -273,6 +281,10 @@ final class AlertMachine extends Timer {
     /** Inactive or pending: counts and holds, until a level is ready. */
     private void beforeFiring(
             Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
+        if (beginsAnew && judgement.holds()) {
+            since = Math.max(event.time(), lastTransition);
+            beginsAnew = false;
+        }
         if (judgement.holds()) {
             contribute(series, event, judgement, slots);
         } else {
@@ -750,6 +762,7 @@ final class AlertMachine extends Timer {
         contributions.clear();
         resetClocks();
         firesForSilence = false;
+        beginsAnew = false;
     }
 
     private void to(AlertState next, Reason reason, long eventTime, TransitionSink sink) {
@@ -820,5 +833,99 @@ final class AlertMachine extends Timer {
 
     private static @Nullable Double known(double number) {
         return Double.isNaN(number) ? null : number;
+    }
+
+    // ---- snapshots and other rules
+
+    /**
+     * Tells a snapshot the alert, or learns it from there.
+     *
+     * @param sameConditions whether the conditions are those for which a snapshot was taken; else what is held or counted begins anew
+     * @param series finds a series by its tags
+     * @param now the engine's time
+     */
+    void exchange(SnapshotStream stream, boolean sameConditions, Function<Labels, Series> series, long now) {
+        state = stream.choice(state, AlertState.values());
+        level = stream.number(level);
+        since = stream.time(since);
+        firingSince = stream.time(firingSince);
+        value = stream.bits(value);
+        threshold = stream.bits(threshold);
+        variables = exchangeVariables(stream);
+        id = stream.text(id);
+        sequence = stream.number(sequence);
+        sameInstant = stream.number(sameInstant);
+        lastStart = stream.time(lastStart);
+        lastTransition = stream.time(lastTransition);
+        lastKnown = stream.time(lastKnown);
+        seen = stream.flag(seen);
+        firesForSilence = stream.flag(firesForSilence);
+        recoveringSince = stream.time(recoveringSince);
+        recoveries = stream.number(recoveries);
+        recoversWithoutEvent = stream.flag(recoversWithoutEvent);
+        standsByWindows = stream.flag(standsByWindows);
+        askedWindowsAt = stream.time(askedWindowsAt);
+        recoveredSinceAsked = stream.flag(recoveredSinceAsked);
+        askedInTurn = stream.number(askedInTurn);
+        shutOut = stream.flag(shutOut);
+        beginsAnew = stream.flag(beginsAnew);
+        sawEvent = stream.flag(sawEvent);
+        everKnown = stream.flag(everKnown);
+        lastTouched = stream.time(lastTouched);
+        unknown = stream.textOrNull(unknown);
+        contributions.exchange(stream, this::group, series);
+        exchangeClocks(stream, sameConditions);
+        if (stream.isReading() && !sameConditions) {
+            holdAnew(now);
+        }
+    }
+
+    private Map<String, Object> exchangeVariables(SnapshotStream stream) {
+        List<String> names = stream.texts(List.copyOf(variables.keySet()));
+        Map<String, Object> result = new LinkedHashMap<>();
+        for (String name : Objects.requireNonNull(names)) {
+            Object known = stream.value(variables.get(name));
+            if (known != null) {
+                result.put(name, known);
+            }
+        }
+        return stream.isReading() ? result : variables;
+    }
+
+    /** By their place among the rule's levels: a level may have got another name. */
+    private void exchangeClocks(SnapshotStream stream, boolean sameConditions) {
+        List<LevelCondition> levels = rule.levels();
+        int count = stream.number(levels.size());
+        for (int i = 0; i < count; i++) {
+            HoldClock clock = i < levels.size() ? clocks[levels.get(i).level().ordinal()] : null;
+            if (stream.flag(clock != null)) {
+                stream.block(
+                        clock != null && sameConditions,
+                        () -> Objects.requireNonNull(clock).exchange(stream));
+            }
+        }
+    }
+
+    /** Other conditions: what fires goes on until its next event, what is held or counted begins anew. */
+    private void holdAnew(long now) {
+        resetClocks();
+        recoveries = 0;
+        recoveringSince = now;
+        standsByWindows = false;
+        shutOut = false;
+        beginsAnew = state == PENDING;
+        if (!state.isOpen()) {
+            contributions.clear();
+        }
+    }
+
+    /** The rule is gone, or concerns other alerts now: what is open or pending ends. */
+    void remove(long now, TransitionSink sink) {
+        if (state != INACTIVE) {
+            value = Double.NaN;
+            threshold = Double.NaN;
+            end(state == PENDING ? INACTIVE : RESOLVED, Reason.RULE_REMOVED, now, sink);
+        }
+        contributions.clear();
     }
 }

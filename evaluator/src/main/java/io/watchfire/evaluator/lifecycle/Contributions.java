@@ -1,10 +1,13 @@
 package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.dsl.Truth;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The series that have held since an alert left inactive. Mostly one. */
@@ -124,5 +127,26 @@ final class Contributions {
             contribution.series.release();
         }
         all.clear();
+    }
+
+    /**
+     * Tells a snapshot the series, or learns them from there.
+     *
+     * @param group gives what stands for the group as a whole
+     * @param series finds a series by its tags
+     */
+    void exchange(SnapshotStream state, Supplier<Series> group, Function<Labels, Series> series) {
+        int count = state.number(all.size());
+        for (int i = 0; i < count; i++) {
+            Contribution known = state.isReading() ? null : all.get(i);
+            boolean isGroup = state.flag(known != null && known.series == group.get());
+            Labels tags = isGroup ? Labels.NONE : state.labels(known == null ? Labels.NONE : known.series.tags());
+            boolean ofGroup = state.flag(known != null && known.ofGroup);
+            Contribution contribution = known != null ? known : of(isGroup ? group.get() : series.apply(tags), ofGroup);
+            contribution.level = state.number(contribution.level);
+            contribution.holding = state.number(contribution.holding);
+            contribution.recovered = state.flag(contribution.recovered);
+            contribution.lastKnown = state.time(contribution.lastKnown);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.watchfire.evaluator.lifecycle;
 
 import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Occurrences;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,5 +173,25 @@ final class HoldClock {
 
     private long newest() {
         return matches[Math.floorMod(next - 1, matches.length)];
+    }
+
+    /** Tells a snapshot what is held and counted, or learns it from there, be it that other lengths are asked for now. */
+    void exchange(SnapshotStream state) {
+        since = state.time(since);
+        countJustMet = state.flag(countJustMet);
+        metSinceAsked = state.flag(metSinceAsked);
+        beganWithoutEvent = state.flag(beganWithoutEvent);
+        int all = state.number(count);
+        int times = state.number(counted() ? count : 0);
+        for (int i = 0; i < times; i++) {
+            long time = state.time(state.isReading() ? 0 : matches[Math.floorMod(next - times + i, matches.length)]);
+            if (state.isReading() && matches.length > 0) {
+                matches[next] = time;
+                next = (next + 1) % matches.length;
+            }
+        }
+        if (state.isReading()) {
+            count = Math.min(counted() ? times : all, occurrences.count());
+        }
     }
 }

@@ -1,20 +1,26 @@
 package io.watchfire.evaluator.lifecycle;
 
+import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.slot.TargetGate;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +28,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All alerts of one rule, by their identity. Only those that are not idle, or have not been for long, are kept. */
 public final class RuleAlerts {
     private final RuleProgram program;
+    private final @Nullable Category category;
     private final TimerWheel timers;
     private final Map<Labels, AlertMachine> machines = new HashMap<>();
     private final Judgement judgement = new Judgement();
@@ -49,7 +58,15 @@ public final class RuleAlerts {
 
     private @Nullable EventSlots slotsWithoutEvent;
 
-    public RuleAlerts(Rule rule, int order, SlotLayout layout, CategoryWindows windows, TimerWheel timers) {
+    /** @param category as declared; null if it is not */
+    public RuleAlerts(
+            Rule rule,
+            int order,
+            @Nullable Category category,
+            SlotLayout layout,
+            CategoryWindows windows,
+            TimerWheel timers) {
+        this.category = category;
         this.program = new RuleProgram(rule, order, layout, windows);
         this.timers = timers;
         this.knownIn = program.mayHoldByWindows() ? program.ownWindow() : null;
@@ -86,11 +103,13 @@ public final class RuleAlerts {
 
     /** Begins to wait for the groups that have to be there. */
     public void start(long time) {
-        for (Labels group : program.rule().noData().expect()) {
-            AlertMachine machine =
-                    machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
-            rearm(machine, time);
-        }
+        program.rule().noData().expect().forEach(group -> expect(group, time));
+    }
+
+    private void expect(Labels group, long time) {
+        AlertMachine machine =
+                machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
+        rearm(machine, time);
     }
 
     /**
@@ -322,5 +341,123 @@ public final class RuleAlerts {
             }
         }
         out.subList(from, out.size()).sort(Comparator.comparing(Alert::labels));
+    }
+
+    // ---- snapshots and other rules
+
+    /** Which alerts the rule has: with another one, none of its alerts is kept. */
+    public List<String> scope() {
+        List<String> groupBy = rule().groupBy();
+        List<String> scope = new ArrayList<>(List.of(rule().category(), TargetGate.canonical(rule().target())));
+        scope.add(groupBy == null ? "all tags" : "by");
+        scope.addAll(groupBy == null ? List.of() : groupBy);
+        return scope;
+    }
+
+    /** What the rule asks, with the declared types and units of what it reads. */
+    private List<String> conditions() {
+        return rule().levels().stream()
+                .map(level -> level.condition().canonical() + "\n" + typesIn(level.condition()))
+                .toList();
+    }
+
+    private String typesIn(CheckedExpression condition) {
+        return condition.names().stream()
+                .sorted()
+                .map(name -> name + " "
+                        + (category == null ? null : category.fields().get(name)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Ends all alerts: the rule is gone. */
+    public void remove(long now, TransitionSink sink) {
+        machines.values().forEach(machine -> {
+            machine.remove(now, sink);
+            timers.cancel(machine);
+        });
+        machines.clear();
+    }
+
+    /**
+     * Tells a snapshot all alerts, or learns them from there, be it that the rule has changed.
+     *
+     * @param series those of the rule's category, by their tags
+     */
+    public void exchange(SnapshotStream state, Function<Labels, Series> series, long now) {
+        List<String> conditions = conditions();
+        boolean sameConditions = conditions.equals(state.texts(conditions));
+        Set<Labels> expected = Set.copyOf(exchange(rule().noData().expect(), state));
+        unknown.exchange(state);
+        exchangeLastTransitions(state);
+        exchange(members(), state).forEach(this::join);
+        exchangeKnown(state);
+        List<Labels> identities = exchange(machines.keySet(), state);
+        for (Labels identity : identities) {
+            AlertMachine machine =
+                    machines.computeIfAbsent(identity, unused -> new AlertMachine(this, program, identity, now, true));
+            machine.exchange(state, sameConditions, series, now);
+            long due = state.time(machine.due());
+            if (state.isReading()) {
+                if (due != Long.MAX_VALUE) {
+                    timers.schedule(machine, due);
+                }
+                rearm(machine, now);
+            }
+        }
+        if (state.isReading()) {
+            rule().noData().expect().stream()
+                    .filter(group -> !expected.contains(group))
+                    .forEach(group -> expect(group, now));
+        }
+    }
+
+    private static List<Labels> exchange(Collection<Labels> labels, SnapshotStream state) {
+        List<Labels> sorted = labels.stream().sorted().toList();
+        int count = state.number(sorted.size());
+        List<Labels> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(state.labels(state.isReading() ? Labels.NONE : sorted.get(i)));
+        }
+        return result;
+    }
+
+    private void exchangeLastTransitions(SnapshotStream state) {
+        for (Labels group : exchange(lastTransitions.keySet(), state)) {
+            lastTransitions.put(group, state.time(lastTransitions.getOrDefault(group, 0L)));
+        }
+    }
+
+    /** The same alerts lie in each of the windows. */
+    private Set<Labels> members() {
+        Set<Labels> all = new TreeSet<>();
+        members.values().stream().limit(1).forEach(groups -> groups.values().forEach(all::addAll));
+        return all;
+    }
+
+    /** When something was known last of groups that have no machine. */
+    private void exchangeKnown(SnapshotStream state) {
+        WindowDefinition kept = knownIn;
+        List<Labels> groups = new ArrayList<>();
+        if (kept != null && !state.isReading()) {
+            for (Labels group : kept.groups()) {
+                if (kept.of(group).knownAt(knownPlace) != Long.MIN_VALUE) {
+                    groups.add(group);
+                }
+            }
+        }
+        for (Labels group : exchange(groups, state)) {
+            Window window = kept == null ? null : kept.of(group);
+            long known = state.time(window == null ? 0 : window.knownAt(knownPlace));
+            if (window != null && state.isReading()) {
+                window.know(knownPlace, known);
+            }
+        }
+    }
+
+    /** The alerts that are pending, firing or recovering. */
+    public List<Alert> live() {
+        List<Alert> live = new ArrayList<>();
+        addLive(live);
+        return live;
     }
 }

@@ -203,7 +203,7 @@ final class RuleProgram {
         return rule.levels().stream()
                 .filter(condition -> condition.level().ordinal() == level)
                 .findFirst()
-                .orElseThrow();
+                .orElse(rule.levels().get(0)); // An alert may stand at a level that its rule had before it was changed.
     }
 
     /**

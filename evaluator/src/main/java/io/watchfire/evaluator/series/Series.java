@@ -1,6 +1,7 @@
 package io.watchfire.evaluator.series;
 
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.window.SeriesWindows;
 import java.util.HashMap;
 import java.util.List;
@@ -96,5 +97,10 @@ public final class Series {
 
     boolean isHeld() {
         return holds > 0;
+    }
+
+    void exchange(SnapshotStream state) {
+        lastTime = state.time(lastTime);
+        lastHeard = state.time(lastHeard);
     }
 }

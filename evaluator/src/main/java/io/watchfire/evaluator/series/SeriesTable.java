@@ -2,7 +2,9 @@ package io.watchfire.evaluator.series;
 
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +57,30 @@ public final class SeriesTable {
 
     public int size() {
         return size;
+    }
+
+    /** The series that is known; null if it is not. */
+    public @Nullable Series find(String category, Labels tags) {
+        return categories.getOrDefault(category, Map.of()).get(tags);
+    }
+
+    /** Tells a snapshot the series, or learns them from it. */
+    public void exchange(SnapshotStream state) {
+        List<String> names = categories.keySet().stream().sorted().toList();
+        int count = state.number(names.size());
+        for (int i = 0; i < count; i++) {
+            String name = state.text(state.isReading() ? "" : names.get(i));
+            exchange(name, categories.computeIfAbsent(name, unused -> new HashMap<>()), state);
+        }
+    }
+
+    private void exchange(String name, Map<Labels, Series> category, SnapshotStream state) {
+        List<Labels> all = category.keySet().stream().sorted().toList();
+        int count = state.number(all.size());
+        for (int i = 0; i < count; i++) {
+            Labels tags = state.labels(state.isReading() ? Labels.NONE : all.get(i));
+            category.computeIfAbsent(tags, unused -> new Series(name, tags)).exchange(state);
+        }
+        size += state.isReading() ? count : 0;
     }
 }

@@ -14,11 +14,14 @@ import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.evaluator.timer.TimerWheel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,5 +135,18 @@ public final class CategoryWindows {
     /** Lets go of the windows that hold nothing and of whose groups nothing came since that time. */
     public void forgetIdleSince(long time) {
         definitions.values().forEach(definition -> definition.forgetIdleSince(time));
+    }
+
+    /** Tells a snapshot all windows, or learns from there those that are still named. */
+    public void exchange(SnapshotStream state, TimerWheel timers, long now) {
+        List<WindowDefinition> all = List.copyOf(definitions.values());
+        int count = state.number(all.size());
+        for (int i = 0; i < count; i++) {
+            WindowDefinition.Key key = WindowDefinition.exchange(
+                    state.isReading() ? WindowDefinition.NO_KEY : all.get(i).key(), state);
+            WindowDefinition definition = definitions.get(key);
+            state.block(
+                    definition != null, () -> Objects.requireNonNull(definition).exchange(state, timers, now));
+        }
     }
 }

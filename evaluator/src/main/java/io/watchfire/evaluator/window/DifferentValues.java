@@ -1,6 +1,7 @@
 package io.watchfire.evaluator.window;
 
-import java.util.Collection;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -41,17 +42,13 @@ final class DifferentValues {
         return Math.rint((smallest.size() - 1) / part);
     }
 
-    Collection<Long> hashes() {
-        return smallest;
-    }
-
-    boolean isOverflown() {
-        return overflown;
-    }
-
-    void restore(long hash, boolean more) {
-        smallest.add(hash);
-        overflown |= more;
+    void exchange(SnapshotStream state) {
+        overflown = state.flag(overflown);
+        List<Long> hashes = List.copyOf(smallest);
+        int count = state.number(hashes.size());
+        for (int i = 0; i < count; i++) {
+            smallest.add(state.number(state.isReading() ? 0L : hashes.get(i)));
+        }
     }
 
     /** 64 bits that are the same in every JVM: FNV-1a over the characters, then the finish of SplitMix64. */

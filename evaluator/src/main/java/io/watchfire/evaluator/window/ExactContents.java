@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.window.Measure.Needs;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactContents extends Contents {
     private final WindowDefinition definition;
-    private final Samples samples;
+    private Samples samples;
 
     /** Index of the first sample in the window: 1 if the one before it is kept, else 0. */
     private int start;
@@ -320,5 +321,31 @@ final class ExactContents extends Contents {
     @Nullable
     Object lastValue() {
         return samples.value(end - 1);
+    }
+
+    /** Takes on samples as they were kept, in their order. */
+    void take(Samples kept) {
+        samples = kept;
+    }
+
+    /** All but the samples. What follows from these is reckoned anew, but for sums, which depend on the past. */
+    void exchange(SnapshotStream state) {
+        start = state.number(start);
+        end = state.number(end);
+        changes = state.number(changes);
+        if (sum != null) {
+            sum.exchange(state);
+        }
+        if (increase != null) {
+            increase.exchange(state);
+        }
+        for (int i = start; state.isReading() && i < end; i++) {
+            if (sorted != null) {
+                sorted.add(samples.number(i));
+            }
+            if (different != null) {
+                different.merge(value(i), 1, Integer::sum);
+            }
+        }
     }
 }

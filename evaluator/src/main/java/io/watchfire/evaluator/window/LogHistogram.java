@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+
 /**
  * Counts numbers by their order of magnitude, finely: a quantile read from it is off by at most 1% of its value. Two can be
  * added without loss.
@@ -46,6 +48,15 @@ final class LogHistogram {
             System.arraycopy(counts, 0, grown, lowest - from, counts.length);
             counts = grown;
             lowest = from;
+        }
+
+        void exchange(SnapshotStream state) {
+            lowest = state.number(lowest);
+            int length = state.number(counts.length);
+            counts = state.isReading() ? new int[length] : counts;
+            for (int i = 0; i < length; i++) {
+                counts[i] = state.number(counts[i]);
+            }
         }
 
         void addAll(Side other) {
@@ -109,5 +120,12 @@ final class LogHistogram {
     /** The number that is off by the same part from both ends of a bucket. */
     private static double middleOf(int bucket) {
         return 2 * StrictMath.pow(GROWTH, bucket) / (GROWTH + 1);
+    }
+
+    void exchange(SnapshotStream state) {
+        positive.exchange(state);
+        negative.exchange(state);
+        zeros = state.number(zeros);
+        size = state.number(size);
     }
 }

@@ -1,5 +1,7 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+
 /**
  * A sum to twice the precision of a double, to which numbers are added and from which they are taken away.
  *
@@ -74,16 +76,10 @@ final class RunningSum {
         return quotient + (rest + low) / count;
     }
 
-    // ---- what a snapshot keeps
-
-    double[] parts() {
-        return new double[] {high, low, lost, removed ? 1 : 0};
-    }
-
-    void restore(double[] parts) {
-        high = parts[0];
-        low = parts[1];
-        lost = parts[2];
-        removed = parts[3] != 0;
+    void exchange(SnapshotStream state) {
+        high = state.bits(high);
+        low = state.bits(low);
+        lost = state.bits(lost);
+        removed = state.flag(removed);
     }
 }

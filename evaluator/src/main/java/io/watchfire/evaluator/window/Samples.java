@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -109,5 +110,26 @@ final class Samples {
         numbers = newNumbers;
         values = newValues;
         head = 0;
+    }
+
+    /** Tells a snapshot the samples, or learns them from it. */
+    static Samples exchange(Samples samples, SnapshotStream state) {
+        ValueKind kind = state.choice(samples.kind, ValueKind.values());
+        Samples result = state.isReading() ? new Samples(kind) : samples;
+        int count = state.number(samples.size);
+        for (int i = 0; i < count; i++) {
+            boolean writes = !state.isReading();
+            long time = state.time(writes ? samples.time(i) : 0);
+            double number = kind == ValueKind.NUMBER ? state.bits(writes ? samples.number(i) : 0) : Double.NaN;
+            Object value = kind == ValueKind.ANY ? state.value(writes ? samples.value(i) : null) : null;
+            if (state.isReading()) {
+                result.insert(time, number, value);
+            }
+        }
+        return result;
+    }
+
+    ValueKind kind() {
+        return kind;
     }
 }

@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.window.Measure.Needs;
 import java.util.Arrays;
 import java.util.Objects;
@@ -258,6 +259,28 @@ final class SliceColumns {
                 put(row, different, known);
             }
             return known;
+        }
+
+        void exchange(SnapshotStream state) {
+            for (int i = 0; i < n.length; i++) {
+                n[i] = state.bits(n[i]);
+            }
+            for (int i = 0; i < o.length; i++) {
+                int column = i % objectsWidth;
+                if (column != order && column != different) {
+                    o[i] = state.value(o[i]);
+                } else if (state.flag(o[i] != null)) {
+                    exchangeObject(i / objectsWidth, column, state);
+                }
+            }
+        }
+
+        private void exchangeObject(int row, int column, SnapshotStream state) {
+            if (column == order) {
+                order(row).exchange(state);
+            } else {
+                different(row).exchange(state);
+            }
         }
 
         // ---- what a row gives; asked for only if the columns are there

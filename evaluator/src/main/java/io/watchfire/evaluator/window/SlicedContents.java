@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.window;
 
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class SlicedContents extends Contents {
     private SliceColumns.Rows rows;
 
     /** The last samples one by one, for the way back; null if there is none. */
-    private final @Nullable Samples recent;
+    private @Nullable Samples recent;
 
     private int head;
     private int size;
@@ -281,5 +282,19 @@ final class SlicedContents extends Contents {
     Object lastValue() {
         makeTotal();
         return rows.lastValue(TOTAL);
+    }
+
+    void exchange(SnapshotStream state) {
+        int count = state.number(rows.size());
+        rows = state.isReading() ? definition.columns().rows(count) : rows;
+        rows.exchange(state);
+        if (recent != null) {
+            recent = Samples.exchange(recent, state);
+        }
+        head = state.number(head);
+        size = state.number(size);
+        entered = state.number(entered);
+        anyLeft = state.flag(anyLeft);
+        totalIsMade = state.flag(totalIsMade);
     }
 }

@@ -3,6 +3,7 @@ package io.watchfire.evaluator.window;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.Timer;
 import java.util.Arrays;
 import java.util.List;
@@ -167,5 +168,33 @@ public final class Window extends Timer {
     /** Whether it was let go of: its group has to look for its window anew. */
     boolean isForgotten() {
         return lastEvent == FORGOTTEN;
+    }
+
+    /**
+     * Tells a snapshot what the window holds, or learns it from there.
+     *
+     * @param sameMeasures whether what a snapshot holds was kept for the same measures. If not, samples that were kept one by one are
+     *     taken in anew, and anything else is lost: the window begins anew
+     * @param now the engine's time
+     */
+    void exchange(SnapshotStream state, boolean sameMeasures, long now) {
+        lastEvent = state.time(lastEvent);
+        if (state.flag(contents instanceof SlicedContents)) {
+            SlicedContents sliced = contents instanceof SlicedContents known ? known : new SlicedContents(definition);
+            state.block(sameMeasures, () -> sliced.exchange(state));
+            contents = sameMeasures ? sliced : contents;
+            return;
+        }
+        ExactContents exact = contents instanceof ExactContents known ? known : new ExactContents(definition);
+        Samples samples = Samples.exchange(exact.samples(), state);
+        if (sameMeasures) {
+            exact.take(samples);
+        } else if (samples.kind() == definition.kind() || definition.kind() == ValueKind.NONE) {
+            for (int i = 0; i < samples.size(); i++) {
+                exact.add(samples.time(i), samples.number(i), samples.value(i), now);
+            }
+        }
+        state.block(sameMeasures, () -> exact.exchange(state));
+        contents = exact;
     }
 }

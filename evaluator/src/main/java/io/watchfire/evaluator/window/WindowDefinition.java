@@ -9,6 +9,8 @@ import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.rule.WindowSize;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.TargetGate;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.Measure.Needs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +60,9 @@ public final class WindowDefinition {
             @Nullable List<String> tags,
             long overMillis,
             long offsetMillis) {}
+
+    /** Stands where a key is read. */
+    static final Key NO_KEY = new Key("", "", ValueType.ANY, false, null, null, 0, 0);
 
     WindowDefinition(Key key, TargetGate target, Evaluable argument, @Nullable Evaluable where, WindowOptions options) {
         this.key = key;
@@ -276,5 +281,44 @@ public final class WindowDefinition {
             }
             return idle;
         });
+    }
+
+    /** Tells a snapshot the windows of all groups, or learns them from there. */
+    void exchange(SnapshotStream state, TimerWheel timers, long now) {
+        refused = state.number(refused);
+        String measured = kind + " " + needs;
+        boolean sameMeasures = state.text(measured).equals(measured);
+        List<Labels> groups = groups();
+        int count = state.number(groups.size());
+        for (int i = 0; i < count; i++) {
+            Window window = of(state.labels(state.isReading() ? Labels.NONE : groups.get(i)));
+            long due = state.time(window.due());
+            window.exchange(state, sameMeasures, now);
+            if (state.isReading() && due != Long.MAX_VALUE) {
+                timers.schedule(window, due);
+            }
+        }
+    }
+
+    /** Tells a snapshot what makes a window the same, or learns it from there. */
+    static Key exchange(Key key, SnapshotStream state) {
+        return new Key(
+                state.text(key.target()),
+                state.text(key.argument()),
+                state.choice(key.type(), ValueType.values()),
+                state.flag(key.counted()),
+                state.textOrNull(key.where()),
+                state.texts(key.tags()),
+                state.number(key.overMillis()),
+                state.number(key.offsetMillis()));
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /** The groups of which something is in the window, or was lately; sorted. */
+    public List<Labels> groups() {
+        return windows.keySet().stream().sorted().toList();
     }
 }

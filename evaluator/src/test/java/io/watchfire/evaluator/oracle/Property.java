@@ -11,7 +11,12 @@ interface Property {
 
     /** Fails with the seed and the shortest story found on which the property does not hold. */
     static void check(Stories stories, Property property) {
-        stories.seeds().forEach(seed -> {
+        check(stories, Long.MAX_VALUE, property);
+    }
+
+    /** As {@link #check(Stories, Property)}, with that many stories at the most. */
+    static void check(Stories stories, long most, Property property) {
+        stories.seeds().limit(most).forEach(seed -> {
             Story story = stories.of(seed);
             if (property.breach(story).isPresent()) {
                 Story small = Shrinker.shrink(

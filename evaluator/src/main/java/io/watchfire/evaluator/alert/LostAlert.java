@@ -1,0 +1,36 @@
+package io.watchfire.evaluator.alert;
+
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An alert that was live when a snapshot was taken, and with which no rule goes on: its rule is gone, disabled, or concerns other
+ * alerts now. Whoever was told of it is to be told that it is over.
+ *
+ * @param rule id of the rule
+ * @param labels the alert's identity and the rule's own labels
+ * @param id the alert's id, as on transition lines
+ * @param sequence number of its last transition
+ */
+public record LostAlert(String rule, Labels labels, AlertState state, Instant since, String id, long sequence) {
+    /** Tells a snapshot the live alerts of a rule, or learns them from there. */
+    public static List<LostAlert> exchange(String rule, List<Alert> live, SnapshotStream snapshot) {
+        int count = snapshot.number(live.size());
+        List<LostAlert> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Alert alert = snapshot.isReading() ? null : live.get(i);
+            result.add(new LostAlert(
+                    rule,
+                    snapshot.labels(alert == null ? Labels.NONE : alert.labels()),
+                    snapshot.choice(alert == null ? AlertState.FIRING : alert.state(), AlertState.values()),
+                    Instant.ofEpochMilli(
+                            snapshot.time(alert == null ? 0 : alert.since().toEpochMilli())),
+                    snapshot.text(alert == null ? "" : alert.id()),
+                    snapshot.number(alert == null ? 0 : alert.sequence())));
+        }
+        return result;
+    }
+}
