@@ -7,6 +7,7 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
+import io.watchfire.scenarios.file.Action;
 import io.watchfire.scenarios.file.Arrival;
 import io.watchfire.scenarios.file.Facts;
 import io.watchfire.scenarios.file.Outcome;
@@ -24,8 +25,13 @@ import java.util.stream.Stream;
 /** Runs one scenario. */
 public final class ScenarioRun {
     private final Scenario scenario;
-    private final AlertEngine engine;
+    private AlertEngine engine;
     private final Router router;
+    private RuleSet rules;
+
+    /** Until then nothing comes in and no time passes for the engine, which was stopped. */
+    private long awayUntil = Long.MIN_VALUE;
+
     private final FactsOf facts;
 
     private final List<Transition> transitions = new ArrayList<>();
@@ -42,6 +48,7 @@ public final class ScenarioRun {
 
     private ScenarioRun(Scenario scenario, RuleSet rules, ReceiverSet receivers) {
         this.scenario = scenario;
+        this.rules = rules;
         this.engine = new AlertEngine(rules, scenario.engine());
         this.router = new Router(receivers);
         this.facts = new FactsOf(scenario.start());
@@ -68,26 +75,43 @@ public final class ScenarioRun {
         instants().forEach(this::instant);
     }
 
-    /** The events of each instant at which something comes in, is checked, or ends. */
-    private SortedMap<Long, List<Arrival>> instants() {
-        SortedMap<Long, List<Arrival>> instants = new TreeMap<>();
+    /** What comes in at each instant at which something comes in, is done, is checked, or ends. */
+    private SortedMap<Long, Happenings> instants() {
+        SortedMap<Long, Happenings> instants = new TreeMap<>();
         for (Arrival arrival : scenario.arrivals()) {
-            instants.computeIfAbsent(arrival.at(), at -> new ArrayList<>()).add(arrival);
+            of(arrival.at(), instants).arrivals().add(arrival);
+        }
+        for (Action action : scenario.actions()) {
+            of(action.at(), instants).actions().add(action);
+            if (action.what() instanceof Action.Restart restart) {
+                of(action.at() + restart.downMillis(), instants);
+            }
         }
         for (Facts entry : scenario.expect().of(Outcome.ALERTS)) {
             Duration at = entry.at();
             if (at != null) {
-                instants.computeIfAbsent(scenario.start() + at.toMillis(), key -> new ArrayList<>());
+                of(scenario.start() + at.toMillis(), instants);
                 alerts.put(at, List.of());
             }
         }
-        instants.computeIfAbsent(scenario.until(), at -> new ArrayList<>());
+        of(scenario.until(), instants);
         return instants;
     }
 
-    private void instant(long at, List<Arrival> arrivals) {
+    /** What is done and what comes in at one instant, in this order. */
+    private record Happenings(List<Action> actions, List<Arrival> arrivals) {}
+
+    private static Happenings of(long at, SortedMap<Long, Happenings> instants) {
+        return instants.computeIfAbsent(at, key -> new Happenings(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private void instant(long at, Happenings happenings) {
         advanceTo(at - 1);
-        for (Arrival arrival : arrivals) {
+        for (Action action : happenings.actions()) {
+            act(at, action.what());
+            moment();
+        }
+        for (Arrival arrival : at < awayUntil ? List.<Arrival>of() : happenings.arrivals()) {
             for (Transition transition : engine.process(arrival.event(), at)) {
                 happened(at, transition);
             }
@@ -97,12 +121,30 @@ public final class ScenarioRun {
         alerts.computeIfPresent(facts.offset(at), (offset, none) -> alerts());
     }
 
+    private void act(long at, Action.What what) {
+        if (what instanceof Action.Reload reload) {
+            rules = reload.rules().value().orElse(rules); // A bad file changes nothing.
+            for (Transition transition : engine.reload(rules, at)) {
+                happened(at, transition);
+            }
+        } else if (what instanceof Action.ReloadReceivers reload) {
+            reload.receivers().value().ifPresent(router::replaceReceivers);
+        } else if (what instanceof Action.Restart restart) {
+            engine = AlertEngine.restore(engine.snapshot(), rules, scenario.engine())
+                    .engine();
+            awayUntil = at + restart.downMillis();
+        }
+    }
+
     private void advanceTo(long target) {
+        if (target < awayUntil) {
+            return;
+        }
         if (watchesMoments) {
             stopAtTimers(target);
         }
         for (Transition transition : engine.advanceTo(target)) {
-            happened(transition.time().toEpochMilli(), transition);
+            happened(Math.max(awayUntil, transition.time().toEpochMilli()), transition);
         }
         moment();
     }
@@ -112,7 +154,7 @@ public final class ScenarioRun {
         while (next.isPresent() && next.getAsLong() < target) {
             long stop = Math.max(next.getAsLong(), engine.time().orElse(0) + 1);
             for (Transition transition : engine.advanceTo(Math.min(stop, target))) {
-                happened(transition.time().toEpochMilli(), transition);
+                happened(Math.max(awayUntil, transition.time().toEpochMilli()), transition);
             }
             moment();
             next = stop < target ? engine.nextTimer() : OptionalLong.empty();

@@ -23,6 +23,11 @@ final class Unsupported {
     static List<Difference> of(Scenario scenario) {
         List<Difference> found = new ArrayList<>();
         for (Action action : scenario.actions()) {
+            if (action.what() instanceof Action.Reload
+                    || action.what() instanceof Action.ReloadReceivers
+                    || action.what() instanceof Action.Restart) {
+                continue;
+            }
             found.add(unsupported(
                     "action " + action.kind() + " at " + DurationText.format(action.at() - scenario.start())));
         }
