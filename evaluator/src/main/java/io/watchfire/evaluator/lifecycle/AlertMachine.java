@@ -78,6 +78,9 @@ final class AlertMachine extends Timer {
     /** Whether the condition held by the windows alone when they were last asked. */
     private boolean standsByWindows;
 
+    /** Whether it held at the last judgement, so that windows alone may say so, too. */
+    private boolean mayStandByWindows;
+
     private long askedWindowsAt = Long.MIN_VALUE;
 
     /** Whether events have shown recovery often enough since windows were last asked. */
@@ -172,7 +175,7 @@ final class AlertMachine extends Timer {
                 && !isScheduled()
                 && !firesForSilence
                 && seen
-                && !(shutOut && standsByWindows)
+                && !(shutOut && mayStandByWindows)
                 && unknown == null
                 && (lastStart < lastTransition || lastTransition == Long.MIN_VALUE);
     }
@@ -202,6 +205,7 @@ final class AlertMachine extends Timer {
 
     void onEvent(Series series, Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         sawEvent = true;
+        mayStandByWindows = judgement.holds() && program.mayHoldByWindows();
         if (event.isByWindows()) {
             standsByWindows = judgement.holds();
             windowsAreAskedAt(event.time());
@@ -583,7 +587,7 @@ final class AlertMachine extends Timer {
             long end = recoveringSince + rule.resolveAfterMillis();
             return recoveredSinceAsked ? end : firstAfterAsked(end);
         }
-        return shutOut && standsByWindows && sawEvent ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
+        return shutOut && mayStandByWindows && sawEvent ? firstAfterAsked(nextActive(now)) : Long.MAX_VALUE;
     }
 
     private boolean recoveredOftenEnough() {
@@ -674,7 +678,7 @@ final class AlertMachine extends Timer {
                 last = Math.max(last, clock.runsOutAt());
             }
         }
-        return last == Long.MIN_VALUE ? Long.MAX_VALUE : last;
+        return last;
     }
 
     /** Time has come to {@code now}, with no event in between. */
@@ -696,7 +700,11 @@ final class AlertMachine extends Timer {
         NoData.Then then = onSilence();
         if (then == NoData.Then.RESOLVE && isAtWork()) {
             endForSilence(now, sink);
-        } else if (then == NoData.Then.FIRE && !state.isOpen() && !firesForSilence && isActiveAt(now)) {
+        } else if (then == NoData.Then.FIRE
+                && (everKnown || !seen)
+                && !state.isOpen()
+                && !firesForSilence
+                && isActiveAt(now)) {
             level = program.highestLevel();
             value = Double.NaN;
             threshold = Double.NaN;

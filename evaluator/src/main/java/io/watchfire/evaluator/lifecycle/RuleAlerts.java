@@ -259,7 +259,7 @@ public final class RuleAlerts {
 
     private void onWindows(Labels identity, Window window, long time, long now, long turn, TransitionSink sink) {
         AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
-        if (machine == null && !program.mayHoldByWindows()) {
+        if (machine == null && (!program.mayHoldByWindows() || (turn != 0 && isToldAlready(window, now)))) {
             return;
         }
         program.judgeByWindows(identity, window, now, withoutEvent(), judgement);
@@ -272,6 +272,14 @@ public final class RuleAlerts {
             tellWindows(machine, time, now, sink);
             settle(machine, now, null);
         }
+    }
+
+    /**
+     * Whether an event of the group at this very instant has shown that the condition does not hold: it saw these windows, and more than
+     * windows alone know.
+     */
+    private boolean isToldAlready(Window window, long now) {
+        return window.definition() == knownIn && window.knownAt(knownPlace) == now && rule().activeTime() == null;
     }
 
     /** When something was known of a group last that has no machine; {@link Long#MIN_VALUE} if nothing ever was. */

@@ -23,8 +23,11 @@ public final class Window extends Timer {
 
     private Taken taken = Taken.PASSED;
 
-    /** The engine's time at which each rule that asks for it knew something of the group last. */
-    private long[] known = NOTHING_KNOWN;
+    /** The engine's time at which the first rule that asks for it knew something of the group last. */
+    private long known = Long.MIN_VALUE;
+
+    /** The same for the other rules. */
+    private long[] knownToOthers = NOTHING_KNOWN;
 
     Window(WindowDefinition definition, Labels group) {
         this.definition = definition;
@@ -66,15 +69,22 @@ public final class Window extends Timer {
 
     /** The engine's time at which the rule that has that place knew something of the group last; {@link Long#MIN_VALUE}: never. */
     public long knownAt(int place) {
-        return place < known.length ? known[place] : Long.MIN_VALUE;
+        if (place == 0) {
+            return known;
+        }
+        return place <= knownToOthers.length ? knownToOthers[place - 1] : Long.MIN_VALUE;
     }
 
     public void know(int place, long now) {
-        if (known.length == 0) {
-            known = new long[definition.knowers()];
-            Arrays.fill(known, Long.MIN_VALUE);
+        if (place == 0) {
+            known = now;
+            return;
         }
-        known[place] = now;
+        if (knownToOthers.length == 0) {
+            knownToOthers = new long[definition.knowers() - 1];
+            Arrays.fill(knownToOthers, Long.MIN_VALUE);
+        }
+        knownToOthers[place - 1] = now;
     }
 
     /** Lets go of what has left it by that time, and takes in what has entered. */

@@ -95,13 +95,15 @@ final class Warnings {
 
     /** {@code okindName == btf-order}, where no schema says that there is neither btf nor order. */
     void lostQuotes(Expression.Comparison comparison) {
-        boolean equality = !comparison.operator().isOrder();
-        String written = wording.of(comparison.right());
-        if (equality
+        boolean difference = !comparison.operator().isOrder()
                 && comparison.left() instanceof Expression.Name
-                && comparison.right() instanceof Expression.Arithmetic difference
-                && isUndeclaredDifference(difference)
-                && written.indexOf(' ') < 0) {
+                && comparison.right() instanceof Expression.Arithmetic chain
+                && isUndeclaredDifference(chain);
+        if (!difference) {
+            return;
+        }
+        String written = wording.of(comparison.right());
+        if (written.indexOf(' ') < 0) {
             findings.warning(
                     "lost-quotes",
                     comparison.right().span(),

@@ -4,10 +4,12 @@ import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Quantity;
+import java.util.regex.Pattern;
 
 /** How messages speak of operands and types. */
 final class Wording {
     private static final int LONGEST = 40;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final String text;
 
@@ -19,7 +21,7 @@ final class Wording {
     String of(Expression node) {
         Span span = node.span();
         String written = span.end() <= text.length() ? text.substring(span.start(), span.end()) : "the operand";
-        String line = written.strip().replaceAll("\\s+", " ");
+        String line = BLANKS.matcher(written.strip()).replaceAll(" ");
         if (line.codePointCount(0, line.length()) <= LONGEST) {
             return line;
         }
