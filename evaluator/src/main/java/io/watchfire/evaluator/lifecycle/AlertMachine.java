@@ -877,6 +877,7 @@ final class AlertMachine extends Timer {
         askedInTurn = stream.number(askedInTurn);
         shutOut = stream.flag(shutOut);
         beginsAnew = stream.flag(beginsAnew);
+        mayStandByWindows = stream.flag(mayStandByWindows);
         sawEvent = stream.flag(sawEvent);
         everKnown = stream.flag(everKnown);
         lastTouched = stream.time(lastTouched);
@@ -920,6 +921,7 @@ final class AlertMachine extends Timer {
         recoveries = 0;
         recoveringSince = now;
         standsByWindows = false;
+        mayStandByWindows = false;
         shutOut = false;
         beginsAnew = state == PENDING;
         if (!state.isOpen()) {
