@@ -80,14 +80,16 @@ public final class AlertEngine {
     }
 
     /**
-     * As {@link #process(Event)} for live events: one that lies more than {@link EngineOptions#maxAheadMillis} after
-     * {@code clockMillis} is refused and counted.
+     * As {@link #process(Event)} for live events, which come at {@code clockMillis}: time moves on to that instant at the least,
+     * timers due before it run first, and an event that lies more than {@link EngineOptions#maxAheadMillis} after it is refused and
+     * counted.
      */
     public List<Transition> process(Event event, long clockMillis) {
+        moveTo(clockMillis, clockMillis - 1);
         if (event.time() - clockMillis > options.maxAheadMillis()) {
             events++;
             ahead++;
-            return List.of();
+            return put();
         }
         return process(event);
     }

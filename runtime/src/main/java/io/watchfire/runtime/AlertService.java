@@ -365,7 +365,6 @@ public final class AlertService implements AutoCloseable {
     }
 
     private void judge(Intake.Arrival arrival) {
-        guarded(() -> letTimePass(arrival.atMillis() - 1));
         guarded(() -> {
             List<Transition> transitions;
             synchronized (lock) {

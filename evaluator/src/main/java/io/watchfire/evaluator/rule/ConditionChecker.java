@@ -183,6 +183,7 @@ final class ConditionChecker {
         for (Expression.Aggregate aggregate : expression.aggregates()) {
             refuseNested(key, text, aggregate);
             refuseTooLarge(key, expression, aggregate);
+            refuseFinerThanAlerts(key, text, aggregate);
         }
         return expression;
     }
@@ -212,6 +213,23 @@ final class ConditionChecker {
                         "nested-aggregate",
                         "an aggregate cannot stand inside another: its samples come of single events",
                         "write a condition for each, or the arithmetic outside, as in max(x) over 1h > 2 * (avg(x) over 1h)");
+            }
+        }
+    }
+
+    /** A window that is finer than the alerts has no one result for an alert. */
+    private void refuseFinerThanAlerts(String key, String text, Expression.Aggregate aggregate) {
+        List<String> groupBy = definition.groupBy();
+        for (Expression.Name tag : aggregate.by() == null ? List.<Expression.Name>of() : aggregate.by()) {
+            if (groupBy != null && !groupBy.contains(tag.name())) {
+                problems.errorInside(
+                        key,
+                        text,
+                        tag.span(),
+                        "by-not-in-group-by",
+                        "this window has a result for each " + tag.name() + ", but an alert of this rule has no "
+                                + tag.name(),
+                        "add \"" + tag.name() + "\" to \"groupBy\", or remove it here");
             }
         }
     }

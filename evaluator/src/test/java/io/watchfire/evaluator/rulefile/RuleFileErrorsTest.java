@@ -108,6 +108,7 @@ class RuleFileErrorsTest {
             "id": "r", "category": "app" | $ missing-key
             "id": "r", "category": "app", "condition": "" | $.condition empty-expression
             "id": "r", "category": "app", "condition": "errors + 1" | $.condition not-a-condition
+            "id": "r", "category": "app", "condition": "sum(errors) over 1m by host > 1", "groupBy": [] | $.condition by-not-in-group-by
             "id": "r", "category": "app", "condition": "status" | $.condition not-a-condition
             "id": "r", "category": "app", "condition": "errors > 1", "target": "host" | $.target not-a-condition
             "id": "r", "category": "app", "condition": "errors > 1", "target": "avg(errors) over 5m > 1" | $.target aggregate-in-target

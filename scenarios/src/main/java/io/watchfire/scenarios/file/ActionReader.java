@@ -63,10 +63,10 @@ final class ActionReader {
             case "ack":
                 return acknowledge(reader);
             case "reload":
-                LoadResult<RuleSet> rules = included.rules(reader, kind);
+                LoadResult<RuleSet> rules = included.otherRules(reader, kind);
                 return rules == null ? null : new Action.Reload(rules);
             case "reloadReceivers":
-                LoadResult<ReceiverSet> receivers = included.receivers(reader, kind);
+                LoadResult<ReceiverSet> receivers = included.otherReceivers(reader, kind);
                 return receivers == null ? null : new Action.ReloadReceivers(receivers);
             case "restart":
                 return restart(reader);

@@ -69,7 +69,8 @@ final class ExpectationReader {
         }
         Set<Outcome> exactly = exactly(reader);
         if (exactly.isEmpty() && lists.values().stream().allMatch(List::isEmpty)) {
-            problems.error(
+            problems.add(
+                    Severity.WARNING,
                     object,
                     "expects-nothing",
                     "this expects nothing, so the scenario could not fail",
@@ -106,7 +107,12 @@ final class ExpectationReader {
             problems.error(object, "expects-nothing", "this entry names nothing", null);
         }
         if (outcome == Outcome.ALERTS && "inactive".equals(facts.get("state")) && !reader.has("at")) {
-            reader.missing("at", "every alert is inactive at some time");
+            problems.add(
+                    Severity.WARNING,
+                    object,
+                    "missing-key",
+                    "every alert is inactive at some time, so this always holds",
+                    "name the time with \"at\"");
         }
         return Facts.of(facts);
     }
@@ -169,7 +175,8 @@ final class ExpectationReader {
         }
         Set<String> known = names.get(key);
         if (known != null && !known.contains(text.value())) {
-            problems.error(
+            problems.add(
+                    Severity.WARNING,
                     text,
                     "unknown-" + key,
                     "there is no " + key + " \"" + text.value() + "\" in this scenario",

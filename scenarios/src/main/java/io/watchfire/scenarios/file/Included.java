@@ -60,6 +60,29 @@ final class Included {
         return value instanceof JsonText path ? path.value() : otherwise;
     }
 
+    /** Rules with which a scenario goes on: a file that is missing is as bad as one with errors, and voids nothing. */
+    @Nullable
+    LoadResult<RuleSet> otherRules(ObjectReader reader, String key) {
+        return reader.object().get(key) instanceof JsonText text && !isFile(text)
+                ? RuleFile.load(folder.resolve(text.value()))
+                : rules(reader, key);
+    }
+
+    @Nullable
+    LoadResult<ReceiverSet> otherReceivers(ObjectReader reader, String key) {
+        return reader.object().get(key) instanceof JsonText text && !isFile(text)
+                ? ReceiverFile.load(folder.resolve(text.value()), environment)
+                : receivers(reader, key);
+    }
+
+    private boolean isFile(JsonText text) {
+        try {
+            return Files.isRegularFile(folder.resolve(text.value()));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private <T> @Nullable LoadResult<T> load(
             ObjectReader reader,
             String key,
@@ -81,14 +104,10 @@ final class Included {
     }
 
     private @Nullable Path file(JsonText text) {
-        try {
+        if (isFile(text)) {
             Path path = folder.resolve(text.value());
-            if (Files.isRegularFile(path)) {
-                files.add(path);
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            // Told below.
+            files.add(path);
+            return path;
         }
         problems.error(
                 text,

@@ -83,7 +83,12 @@ final class ScenarioReader {
         ExpectationReader expectations = new ExpectationReader(names(rules, receivers, actions), until, problems);
         Expectations expected = expectations.read(expect);
         if (expected.concern(Outcome.NOTICES) && !reader.has("receivers")) {
-            reader.missing("receivers", "without them there are no notices to expect");
+            problems.add(
+                    Severity.WARNING,
+                    reader.object(),
+                    "missing-key",
+                    "notices are expected, but there are no \"receivers\"",
+                    "say who is to be told, or leave the notices out");
         }
         List<FileProblem> errors = new ArrayList<>(rules.problems());
         errors.addAll(receivers.problems());
