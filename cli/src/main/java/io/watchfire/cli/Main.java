@@ -42,6 +42,7 @@ public final class Main {
     private static CommandLine commandLine(Terminal terminal, StopRequest stop) {
         CommandLine commandLine = new CommandLine(new WatchfireCommand())
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FmtCommand(terminal))
                 .addSubcommand(new TestCommand(terminal, stop))
                 .addSubcommand(new EvalCommand(terminal))
