@@ -338,6 +338,11 @@ public final class Sample {
         }
 
         @Override
+        public CheckedExpression conjunction(List<CheckedExpression> terms) {
+            throw new UnsupportedOperationException(source);
+        }
+
+        @Override
         public Optional<CheckedExpression> comparedValue() {
             return Optional.empty();
         }

@@ -29,6 +29,9 @@ public interface CheckedExpression {
     /** The terms of the top-level conjunction, nested conjunctions flattened; the expression itself if it is none. */
     List<CheckedExpression> conjuncts();
 
+    /** Some of these terms as one expression: {@code true} if they are none. */
+    CheckedExpression conjunction(List<CheckedExpression> terms);
+
     /** Left side of the first numeric comparison (or {@code between}), in order of the text and outside of aggregates' arguments. */
     Optional<CheckedExpression> comparedValue();
 

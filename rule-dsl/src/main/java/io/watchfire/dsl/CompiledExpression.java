@@ -92,6 +92,18 @@ final class CompiledExpression implements CheckedExpression {
     }
 
     @Override
+    public CheckedExpression conjunction(List<CheckedExpression> terms) {
+        if (terms.size() == 1) {
+            return terms.get(0);
+        }
+        List<Expression> operands = terms.stream().map(CheckedExpression::tree).toList();
+        Expression conjunction = operands.isEmpty()
+                ? new Expression.BooleanLiteral(true, new Span(0, 0))
+                : new Expression.And(operands, tree.span());
+        return new CompiledExpression(text, Canonical.text(conjunction), conjunction, types);
+    }
+
+    @Override
     public CheckedExpression part(Expression node) {
         return new CompiledExpression(
                 text, text.substring(node.span().start(), node.span().end()), node, types);

@@ -1,17 +1,14 @@
 package io.watchfire.dsl;
 
+import io.watchfire.dsl.parser.NumberText;
 import io.watchfire.dsl.syntax.Quantity;
 import io.watchfire.dsl.syntax.Unit;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Durations as the language and the files write them: {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 7d}. */
 public final class DurationText {
     private static final List<String> UNITS = List.of("w", "d", "h", "m", "s", "ms");
-    private static final Pattern SINGLE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|[smhdw])");
-    private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhdw])");
 
     private DurationText() {}
 
@@ -20,23 +17,9 @@ public final class DurationText {
      * stands with one unit only ({@code 1.5s}); several parts go from large to small, each unit once.
      */
     public static OptionalLong parseMillis(String text) {
-        Matcher single = SINGLE.matcher(text);
-        if (single.matches()) {
-            return whole(Double.parseDouble(single.group(1)) * scale(single.group(2)));
-        }
-        Matcher part = PART.matcher(text);
-        double millis = 0;
-        int before = -1;
-        int end = 0;
-        while (end < text.length()) {
-            if (!part.find(end) || part.start() != end || UNITS.indexOf(part.group(2)) <= before) {
-                return OptionalLong.empty();
-            }
-            millis += Double.parseDouble(part.group(1)) * scale(part.group(2));
-            before = UNITS.indexOf(part.group(2));
-            end = part.end();
-        }
-        return text.isEmpty() ? OptionalLong.empty() : whole(millis);
+        return NumberText.of(text) instanceof NumberText.Good good && good.quantity() == Quantity.DURATION
+                ? whole(good.value())
+                : OptionalLong.empty();
     }
 
     private static OptionalLong whole(double millis) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class LimitsTest {
                 Arguments.of("brackets round conditions", "(x > 1 && ", "y > 1", ")"),
                 Arguments.of("brackets in lists", "x in (", "1", ")"),
                 Arguments.of("calls", "abs(", "1", ")"),
+                Arguments.of("questions for names", "exists(", "x", ")"),
                 Arguments.of("choices", "if(true, ", "1", ", 2)"),
                 Arguments.of("not", "not ", "x", ""),
                 Arguments.of("signs for not", "!", "x", ""),
@@ -43,6 +45,7 @@ class LimitsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("nested")
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHundredLevelsWorkAndTenThousandAreTooDeep(String what, String open, String inside, String close) {
         int good = open.startsWith("-(") ? 50 : 100;
 
@@ -74,6 +77,7 @@ class LimitsTest {
                 Arguments.of("a text", "s == '" + "가".repeat(100_000) + "'"),
                 Arguments.of("a name", "x".repeat(100_000) + " > 1"),
                 Arguments.of("a number", "x > " + "0".repeat(100_000) + "1"),
+                Arguments.of("a number of many groups", "x > 1" + "_0".repeat(100_000) + "e-100_000"),
                 Arguments.of("blanks", " ".repeat(100_000) + "x > 1" + " ".repeat(100_000)),
                 Arguments.of("lines", "x > 1 &&\n".repeat(MANY) + "x > 1"),
                 Arguments.of("a glob", "s like '" + "*a".repeat(MANY) + "'"),

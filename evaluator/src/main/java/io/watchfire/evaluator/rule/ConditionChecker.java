@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the expressions of one definition in one scope: what one says of a name's type holds in the others. */
@@ -274,11 +273,11 @@ final class ConditionChecker {
     private Target targetOf(CheckedExpression when) {
         List<CheckedExpression> terms =
                 when.conjuncts().stream().filter(this::isTarget).toList();
-        return terms.isEmpty() ? new Target.All() : new Target.When(conjunction(terms));
+        return terms.isEmpty() ? new Target.All() : new Target.When(when.conjunction(terms));
     }
 
     private CheckedExpression restOf(CheckedExpression when) {
-        return conjunction(
+        return when.conjunction(
                 when.conjuncts().stream().filter(term -> !isTarget(term)).toList());
     }
 
@@ -288,17 +287,5 @@ final class ConditionChecker {
                 && !term.names().isEmpty()
                 && declared.category().tags().containsAll(term.names())
                 && term.aggregates().isEmpty();
-    }
-
-    private CheckedExpression conjunction(List<CheckedExpression> terms) {
-        if (terms.size() == 1) {
-            return terms.get(0);
-        }
-        String text = terms.isEmpty()
-                ? "true"
-                : terms.stream().map(term -> "(" + term.canonical() + ")").collect(Collectors.joining(" and "));
-        return LANGUAGE.analyze(text, scope)
-                .expression()
-                .orElseThrow(() -> new IllegalStateException("terms of a condition make no condition: " + text));
     }
 }

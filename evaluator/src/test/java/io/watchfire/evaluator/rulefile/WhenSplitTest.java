@@ -70,6 +70,27 @@ class WhenSplitTest {
         assertThat(rule.levels().get(0).condition().canonical()).isEqualTo("true");
     }
 
+    /** Whatever is a condition can be split, at the bounds of the language too. */
+    static List<String> difficult() {
+        return List.of(
+                "(".repeat(150) + "resp_time > 1" + ")".repeat(150) + " && tx_error > 1 && okindName == 'a'",
+                "not ".repeat(148) + "(tx_error > 1 && resp_time > 1) && okindName == 'a' && not okindName == 'b'",
+                "tx_error>1&&".repeat(80_000) + "okindName == 'a'",
+                "${ odd \u00a0name} == 'a' && `a}b` == 'b' && resp_time > 1 && tx_error > 1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("difficult")
+    void whateverIsAConditionCanBeSplit(String when) {
+        JsonNode tags =
+                JSON.createArrayNode().add("okindName").add("odd \u00a0name").add("a}b");
+
+        Rule rule = rule(when, tags);
+
+        assertThat(rule.target()).isInstanceOf(Target.When.class);
+        assertThat(rule.levels().get(0).condition().names()).contains("tx_error");
+    }
+
     private static Rule rule(String when, @Nullable JsonNode tags) {
         ObjectNode file = JSON.createObjectNode().put("version", 1);
         if (tags != null) {

@@ -45,14 +45,12 @@ final class Findings {
         if (findings.isEmpty()) {
             return List.of();
         }
-        List<Finding> inOrder = new ArrayList<>(findings);
-        inOrder.sort(Comparator.comparingInt((Finding finding) -> finding.span().start())
-                .thenComparing(Finding::severity));
+        List<Finding> inOrder = inOrder();
         List<Problem> problems = new ArrayList<>(inOrder.size());
         int at = 0;
         int line = 1;
         int column = 1;
-        for (Finding finding : inOrder.subList(0, Math.min(inOrder.size(), MAX_PROBLEMS))) {
+        for (Finding finding : inOrder) {
             int start = Math.min(finding.span().start(), text.length());
             while (at < start) {
                 int character = text.codePointAt(at);
@@ -71,5 +69,16 @@ final class Findings {
                     column));
         }
         return problems;
+    }
+
+    /** By place. If there are too many, warnings are left out before errors. */
+    private List<Finding> inOrder() {
+        Comparator<Finding> place =
+                Comparator.comparingInt(finding -> finding.span().start());
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::severity).thenComparing(place))
+                .limit(MAX_PROBLEMS)
+                .sorted(place.thenComparing(Finding::severity))
+                .toList();
     }
 }

@@ -89,8 +89,10 @@ final class Units {
             if (node == reference) {
                 continue;
             }
-            fine &= report(fit(type, other), reference, type, node, other, node.span());
-            if (!fine && type.unit() == null) {
+            Fit fit = fit(type, other);
+            fine &= report(fit, reference, type, node, other, node.span());
+            if (fit == Fit.NOT_DECLARED && type.isUndeclared()) {
+                // Declared, it would fit all the others too.
                 return Type.BROKEN;
             }
             common = common(common, other);

@@ -2,6 +2,7 @@ package io.watchfire.dsl.format;
 
 import io.watchfire.dsl.DurationText;
 import io.watchfire.dsl.number.Decimal;
+import io.watchfire.dsl.parser.QuotedName;
 import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Quantity;
@@ -245,7 +246,7 @@ public final class Canonical {
     private void name(String name) {
         if (PLAIN_NAME.matcher(name).matches() && !WORDS.contains(name)) {
             out.append(name);
-        } else if (name.indexOf('}') < 0 && name.strip().equals(name) && !name.contains("\u00a0")) {
+        } else if (name.indexOf('}') < 0 && QuotedName.of("${" + name + "}").equals(name)) {
             out.append("${").append(name).append('}');
         } else {
             out.append('`').append(name.replace("`", "``")).append('`');

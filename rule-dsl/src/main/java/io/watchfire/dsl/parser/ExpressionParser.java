@@ -41,20 +41,19 @@ public final class ExpressionParser {
         if (beyond != null) {
             return failed(beyond);
         }
-        List<Problem> problems = new ArrayList<>(tokens.problems());
+        Problem syntax = null;
         try {
             ExpressionGrammar.InputContext input = parse(tokens);
-            TreeBuilder builder = new TreeBuilder(tokens, places);
-            Expression tree = builder.build(input.expression());
-            problems.addAll(builder.problems());
-            if (problems.isEmpty()) {
+            Expression tree = new TreeBuilder(tokens, places).build(input.expression());
+            if (tokens.problems().isEmpty()) {
                 return new Parsed(Optional.of(tree), List.of());
             }
         } catch (Stop e) {
-            Problem problem = SyntaxErrors.at(e.at, tokens, places);
-            if (problem != null) {
-                problems.add(problem);
-            }
+            syntax = SyntaxErrors.at(e.at, tokens, places);
+        }
+        List<Problem> problems = new ArrayList<>(tokens.problems());
+        if (syntax != null) {
+            problems.add(syntax);
         }
         problems.sort(Comparator.comparingInt(problem -> problem.span().start()));
         return new Parsed(Optional.empty(), problems);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with single tokens. */
+/** What is wrong with single tokens, and with what the tree makes of them. */
 final class LexicalErrors {
     /** So much is told; whoever mends that finds the rest. */
     private static final int MAX_PROBLEMS = 100;

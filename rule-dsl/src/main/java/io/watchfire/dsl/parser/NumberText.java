@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a number's text says: its value and unit, or what is wrong with it. */
-sealed interface NumberText {
+public sealed interface NumberText {
     /** A number, in the base unit of its quantity if it has one. */
     record Good(double value, @Nullable Quantity quantity) implements NumberText {}
 
@@ -25,9 +25,12 @@ sealed interface NumberText {
 
     /** The reading. */
     final class Reader {
+        /** Groups of digits are taken once and for all: a long number is no deep one. */
         private static final Pattern NUMBER = Pattern.compile(
-                "([0-9]+(?:_[0-9]+)*(?:\\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+(?:_[0-9]+)*)?)(\\p{L}[\\p{L}\\p{M}]*)?");
-        private static final Pattern DIGITS = Pattern.compile("[0-9]+(?:_[0-9]+)*(?:\\.[0-9]+(?:_[0-9]+)*)?");
+                "([0-9]+(?:_[0-9]+)*+(?:\\.[0-9]+(?:_[0-9]+)*+)?(?:[eE][+-]?[0-9]+(?:_[0-9]+)*+)?)(\\p{L}[\\p{L}\\p{M}]*)?");
+
+        private static final Pattern DIGITS = Pattern.compile("[0-9]+(?:_[0-9]+)*+(?:\\.[0-9]+(?:_[0-9]+)*+)?");
+        private static final Pattern WHOLE = Pattern.compile("[0-9]+(?:_[0-9]+)*+");
         private static final Pattern PART = Pattern.compile("([0-9][0-9_.]*)([^0-9_.]+)|([0-9][0-9_.]*)$");
         private static final List<String> TIMES = List.of("w", "d", "h", "m", "s", "ms");
         private static final String UNITS = "units are ms s m h d w, B kB MB GB TB PB KiB MiB GiB TiB PiB, and %";
@@ -49,13 +52,16 @@ sealed interface NumberText {
                             known.get().scale(),
                             known.get().quantity());
                 }
+                if (!unit.equalsIgnoreCase("e")) {
+                    return unknownUnit(text, unit);
+                }
             }
             int end = 0;
             while (end < text.length() && "0123456789_.".indexOf(text.charAt(end)) >= 0) {
                 end++;
             }
             String rest = text.substring(end);
-            boolean exponent = rest.matches("[eE]([+-].*)?");
+            boolean exponent = rest.matches("[eE]([-+].*|[0-9_.]*)");
             if (rest.isEmpty()
                     || exponent
                     || !DIGITS.matcher(text.substring(0, end)).matches()) {
@@ -102,9 +108,9 @@ sealed interface NumberText {
                 }
                 int rank = TIMES.indexOf(unit);
                 String digits = part.group(1) == null ? part.group(3) : part.group(1);
-                good &= rank > before && digits.matches("[0-9]+");
+                good &= rank > before && WHOLE.matcher(digits).matches();
                 if (good) {
-                    millis += Double.parseDouble(digits)
+                    millis += Double.parseDouble(digits.replace("_", ""))
                             * Unit.ofWord(unit).orElseThrow().scale();
                 }
                 before = rank;

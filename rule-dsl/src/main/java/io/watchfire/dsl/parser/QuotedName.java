@@ -1,11 +1,11 @@
 package io.watchfire.dsl.parser;
 
 /** Names in quotes. */
-final class QuotedName {
+public final class QuotedName {
     private QuotedName() {}
 
     /** The name in {@code ${odd name}}, whose blanks at the ends do not count, or in back quotes, where two are one. */
-    static String of(String source) {
+    public static String of(String source) {
         if (source.startsWith("`")) {
             String inner = source.length() > 1 && source.endsWith("`")
                     ? source.substring(1, source.length() - 1)

@@ -13,16 +13,18 @@ final class QuotedParts {
         this.errors = errors;
     }
 
-    /** A text with its quotes; a pattern takes any backslash as it is. */
+    /** A text with its quotes; a pattern takes any backslash as it is, with what follows if that can stand there. */
     void checkText(Span span, boolean pattern) {
         for (int i = span.start() + 1; i < span.end() - 1; i++) {
             char c = text.charAt(i);
-            if (c == '\\') {
+            if (c == '\\' && pattern) {
+                i += isControl(text.charAt(i + 1)) ? 0 : 1;
+            } else if (c == '\\') {
                 int length = Escapes.length(text, i);
-                if (length == 0 && !pattern) {
+                if (length == 0) {
                     badEscape(i);
                 }
-                i += Math.max(pattern ? 1 : length - 1, 1);
+                i += Math.max(length - 1, 1);
             } else if (isControl(c)) {
                 control(new Span(i, i + 1), c);
             }

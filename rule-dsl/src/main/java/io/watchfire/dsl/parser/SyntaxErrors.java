@@ -32,12 +32,15 @@ final class SyntaxErrors {
     /** The problem at the token at which the parser stopped; null if it is no more than the echo of one told already. */
     static @Nullable Problem at(Token token, Tokens tokens, Places places) {
         Problem problem = new SyntaxErrors(tokens, places, token).problem();
-        if (problem == null || tokens.isAfterGap(token)) {
+        if (problem == null || (tokens.isAfterGap(token) && !isUnclosedBracket(problem, tokens))) {
             return null;
         }
-        boolean echo = tokens.problems().stream()
-                .anyMatch(told -> told.span().start() == problem.span().start());
-        return echo ? null : problem;
+        return tokens.isTold(problem.span()) ? null : problem;
+    }
+
+    /** Whether a bracket stays open whatever was left out at the end, unless that was meant to close it. */
+    private static boolean isUnclosedBracket(Problem problem, Tokens tokens) {
+        return problem.code().equals("unclosed-bracket") && !tokens.endsWithOtherBracket();
     }
 
     private int typeAt(int at) {
@@ -63,7 +66,7 @@ final class SyntaxErrors {
         }
         if (before == ExpressionLexer.LIKE || before == ExpressionLexer.MATCHES) {
             return places.error(
-                    "pattern-not-constant",
+                    Tokens.beginsOperand(type) ? "pattern-not-constant" : "unexpected-token",
                     places.span(token),
                     "expected <pattern in quotes>, found " + found(),
                     Habits.pattern(tokens.source(all.get(index - 1)), type));

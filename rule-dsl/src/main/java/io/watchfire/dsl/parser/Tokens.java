@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one text, made ready for the parser: what is not well formed is reported and put right or left out, so that
@@ -88,6 +89,18 @@ final class Tokens {
 
     List<Problem> problems() {
         return errors.all();
+    }
+
+    /** Tells of a mistake that the tree shows; nothing more of a place of which something is told already. */
+    void error(String code, Span span, String message, @Nullable String help) {
+        if (!isTold(span)) {
+            errors.add(code, span, message, help);
+        }
+    }
+
+    /** Whether a mistake is told that begins where that place does. */
+    boolean isTold(Span span) {
+        return problems().stream().anyMatch(told -> told.span().start() == span.start());
     }
 
     boolean isAfterGap(Token token) {
@@ -246,6 +259,12 @@ final class Tokens {
         return text.substring(span.start(), span.end());
     }
 
+    /** Whether the last mistake is a bracket that is none here: {@code ]}, {@code }}, a full-width one. */
+    boolean endsWithOtherBracket() {
+        int last = problems().get(problems().size() - 1).span().start();
+        return Character.getType(text.codePointAt(last)) == Character.END_PUNCTUATION;
+    }
+
     /** Whether something was not closed, so that it may have swallowed what is missed at the end. */
     boolean isUnclosed() {
         return errors.told(UNCLOSED_TEXT) || errors.told(UNCLOSED_NAME);
@@ -268,6 +287,13 @@ final class Tokens {
 
     private boolean isCurlyQuote(Token token) {
         return token.getType() == ExpressionLexer.OTHER && "\u2018\u2019\u201c\u201d".contains(source(token));
+    }
+
+    /** Whether an operand may begin with that token. */
+    static boolean beginsOperand(int type) {
+        return type == ExpressionLexer.OPEN
+                || type == ExpressionLexer.MINUS
+                || (type != ExpressionLexer.CLOSE && endsOperand(type));
     }
 
     /** Whether an operand may end with that token. */

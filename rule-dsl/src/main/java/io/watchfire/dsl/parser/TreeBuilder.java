@@ -1,6 +1,5 @@
 package io.watchfire.dsl.parser;
 
-import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.grammar.ExpressionGrammar;
 import io.watchfire.dsl.grammar.ExpressionLexer;
@@ -14,20 +13,14 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the generated parser's tree into ours. */
+/** Turns the generated parser's tree into ours, and tells what the grammar lets pass and the language does not. */
 final class TreeBuilder {
     private final Tokens tokens;
     private final Places places;
-    private final List<Problem> problems = new ArrayList<>();
 
     TreeBuilder(Tokens tokens, Places places) {
         this.tokens = tokens;
         this.places = places;
-    }
-
-    /** What the grammar lets pass and the language does not. */
-    List<Problem> problems() {
-        return problems;
     }
 
     private Span span(ParserRuleContext context) {
@@ -185,11 +178,11 @@ final class TreeBuilder {
         for (int i = 0; i < given.size() - (filtered ? 1 : 0); i++) {
             arguments.add(build(given.get(i)));
         }
-        if (function.equals("exists")) {
-            requireNames(given);
-        }
         ExpressionGrammar.WindowContext window = context.window();
         if (window == null && !filtered) {
+            if (function.equals("exists")) {
+                requireNames(arguments, given);
+            }
             return new Expression.Call(function, functionSpan, List.copyOf(arguments), span);
         }
         Expression where = filtered ? build(given.get(given.size() - 1)) : null;
@@ -219,23 +212,23 @@ final class TreeBuilder {
     private long millis(Token duration) {
         double millis = tokens.number(duration).value();
         if (millis != Math.rint(millis)) {
-            problems.add(places.error(
+            tokens.error(
                     "expected-duration",
                     places.span(duration),
                     "'" + tokens.source(duration) + "' is not a whole number of milliseconds",
-                    "durations are written as 500ms, 30s, 5m, 1h30m or 7d"));
+                    "durations are written as 500ms, 30s, 5m, 1h30m or 7d");
         }
         return (long) millis;
     }
 
-    private void requireNames(List<ExpressionGrammar.ExpressionContext> arguments) {
-        for (ExpressionGrammar.ExpressionContext argument : arguments) {
-            if (!(build(argument) instanceof Expression.Name)) {
-                problems.add(places.error(
+    private void requireNames(List<Expression> arguments, List<ExpressionGrammar.ExpressionContext> given) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!(arguments.get(i) instanceof Expression.Name)) {
+                tokens.error(
                         "expected-name",
-                        span(argument),
+                        span(given.get(i)),
                         "exists asks for a name",
-                        "whether a value is known is asked with !isNull(..)"));
+                        "whether a value is known is asked with !isNull(..)");
             }
         }
     }

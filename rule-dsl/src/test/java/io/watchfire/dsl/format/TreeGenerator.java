@@ -35,6 +35,8 @@ final class TreeGenerator {
             "a ",
             "\u3000",
             "a\u00a0",
+            "a\u202f",
+            "\u2007a",
             "a}b",
             "a`b",
             "``",

@@ -75,9 +75,20 @@ class ParserEdgesTest {
         assertThat(errors(text)).isEqualTo(errors);
     }
 
-    @Test
-    void noMoreThanAHundredProblemsAreTold() {
-        assertThat(analyze("; ".repeat(20_000)).problems()).hasSize(100);
+    @ParameterizedTest
+    @ValueSource(strings = {"; ", "exists(1) && ", "1 == 'a' && ", "t like '%a' && "})
+    void noMoreThanAHundredProblemsAreTold(String mistake) {
+        assertThat(analyze(mistake.repeat(20_000) + "x").problems()).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t like '%a' && ", "x > 9007199254740993 && ", "x > 5 && x < 3 && "})
+    void anErrorIsToldHoweverManyWarningsStandBeforeIt(String warning) {
+        Analysis analysis = analyze(warning.repeat(150) + "1 == 'a'");
+
+        assertThat(analysis.hasErrors()).isTrue();
+        assertThat(analysis.problems()).filteredOn(Problem::isError).hasSize(1);
+        assertThat(analysis.problems()).hasSizeLessThanOrEqualTo(100);
     }
 
     @ParameterizedTest
