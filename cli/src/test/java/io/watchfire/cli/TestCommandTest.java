@@ -66,6 +66,26 @@ class TestCommandTest {
     }
 
     @Test
+    void aFileWithoutScenariosGivesTwoForNothingInItCouldFail() throws IOException {
+        CommandRun run = CommandRun.of("test", file("empty.json", "{\"scenarios\": []}"));
+
+        assertThat(run.out()).contains("error[no-scenarios]");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aNameThatTheScenarioDoesNotHaveIsAWarningAndItRuns() throws IOException {
+        file("rules.json", RULES);
+
+        CommandRun run =
+                CommandRun.of("test", file("s.json", SCENARIOS.replace("\"rule\": \"slow\"", "\"rule\": \"slov\"")));
+
+        assertThat(run.out()).contains("warning[unknown-rule]", "did you mean \"slow\"?");
+        assertThat(run.out().lines()).contains("0 passed, 1 failed");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void aFileThatIsNotThereGivesTwo() {
         CommandRun run = CommandRun.of("test", folder.resolve("none.json").toString());
 

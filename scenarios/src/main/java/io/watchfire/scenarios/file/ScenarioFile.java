@@ -94,6 +94,9 @@ public record ScenarioFile(List<Scenario> scenarios, List<Path> included) {
             file.missing("scenarios", "\"scenarios\": [{\"name\": .., \"rules\": .., \"expect\": {..}}]");
         }
         List<JsonValue> elements = file.array("scenarios");
+        if (elements != null && elements.isEmpty()) {
+            problems.error(object, "no-scenarios", "there is no scenario in this file, so nothing could fail", null);
+        }
         List<Scenario> scenarios = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (JsonValue element : elements == null ? List.<JsonValue>of() : elements) {
