@@ -134,6 +134,9 @@ final class EvalCommand implements Callable<Integer> {
             return EvalJson.line(ExpressionTrial.of(EvalCaseReader.evalCase(line)));
         } catch (BadCaseException e) {
             return EvalJson.line(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The lines that follow are answered all the same.
+            return EvalJson.fault(e);
         }
     }
 }

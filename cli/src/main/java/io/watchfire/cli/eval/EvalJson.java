@@ -48,6 +48,13 @@ public final class EvalJson {
         return line.toString();
     }
 
+    /** The line for a case that brought a fault in Watchfire itself to light; its code is {@code internal-error}. */
+    public static String fault(Throwable fault) {
+        ObjectNode line = JSON.createObjectNode().put("result", "error");
+        line.putArray("errors").add(error("internal-error", 1, 1, "this is a fault in Watchfire itself: " + fault));
+        return line.toString();
+    }
+
     private static ObjectNode error(String code, int line, int column, String message) {
         return JSON.createObjectNode()
                 .put("code", code)

@@ -69,6 +69,11 @@ public final class Checker {
     public static Checked check(String text, Expression tree, Scope scope, Limits limits) {
         Checker checker = new Checker(text, scope, limits);
         checker.visit(tree);
+        if (checker.names.isLearntLate() && !checker.findings.hasErrors()) {
+            // With what is known of the names by now, so that the order in which they are read does not matter.
+            checker = new Checker(text, scope, limits);
+            checker.visit(tree);
+        }
         checker.types.complete();
         return new Checked(checker.types, checker.findings.problems());
     }

@@ -40,6 +40,10 @@ final class Findings {
         findings.add(new Finding(Severity.WARNING, code, message, help, span, related));
     }
 
+    boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
     /** Lines and columns are counted in one walk over the text, so that many problems on a long line stay linear. */
     List<Problem> problems() {
         if (findings.isEmpty()) {

@@ -25,6 +25,11 @@ final class Names {
     private final Wording wording;
     private final Map<String, Span> firstUses = new HashMap<>();
 
+    /** How often a name was read before anything was known of it. */
+    private final Map<String, Integer> unknownReads = new HashMap<>();
+
+    private boolean learntLate;
+
     /** What is compared with a text at the moment, as it was written; null if nothing is. */
     private @Nullable String besideText;
 
@@ -49,7 +54,16 @@ final class Names {
             return Type.BROKEN;
         }
         ValueType inferred = scope.inferred(name.name());
-        return inferred == null ? Type.ANY : Type.inferred(inferred);
+        if (inferred == null) {
+            unknownReads.merge(name.name(), 1, Integer::sum);
+            return Type.ANY;
+        }
+        return Type.inferred(inferred);
+    }
+
+    /** Whether a name got its type from a use that was not the first place where it was read. */
+    boolean isLearntLate() {
+        return learntLate;
     }
 
     /** A name after {@code by} groups series, so it has to be a tag; fields do not stay the same. */
@@ -70,6 +84,7 @@ final class Names {
         if (before == null) {
             scope.infer(name.name(), type);
             firstUses.put(name.name(), name.span());
+            learntLate |= unknownReads.getOrDefault(name.name(), 0) > 1;
         } else if (before != type) {
             findings.error(
                     "conflicting-types",
