@@ -36,9 +36,12 @@ public record LaidOutFile(@Nullable Path file, Optional<ConditionLayout> layout,
                 .toList();
         List<LaidOutFile> all = new ArrayList<>();
         for (Path file : files) {
-            List<FileProblem> own = errors.stream()
-                    .filter(problem -> problem.file().equals(file.toString()))
-                    .toList();
+            List<FileProblem> ofAnotherKind = new ArrayList<>();
+            List<FileProblem> own = !isRuleFile(file, ofAnotherKind)
+                    ? ofAnotherKind
+                    : errors.stream()
+                            .filter(problem -> problem.file().equals(file.toString()))
+                            .toList();
             JsonDocument document = own.isEmpty() ? JsonDocument.read(file, new Problems()) : null;
             all.add(new LaidOutFile(file, Optional.ofNullable(document).flatMap(LaidOutFile::layout), own));
         }

@@ -11,7 +11,9 @@ import io.watchfire.dsl.syntax.Expression.Not;
 import io.watchfire.dsl.syntax.Expression.Or;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,12 @@ public final class Contradictions {
         flatten(node, !conjunction, terms);
         literals(node.operands(), conjunction);
         List<Atom> found = subjectsRepeat(terms) ? atoms(terms) : List.of();
-        boolean told = compare(found, conjunction);
+        Set<Expression> told = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (compare(found, conjunction)) {
+            found.forEach(atom -> told.add(atom.node()));
+        }
         for (Term term : terms) {
-            if (!told || found.stream().noneMatch(atom -> atom.node() == term.shown())) {
+            if (!told.contains(term.shown())) {
                 visit(term.core());
             }
         }
