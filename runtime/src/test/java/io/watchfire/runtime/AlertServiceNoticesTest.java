@@ -171,8 +171,9 @@ class AlertServiceNoticesTest {
         CountDownLatch delivered = new CountDownLatch(2);
         AlertService service = service(new MemoryOutbox())
                 .channel("console", receiver -> message -> {
+                    Outcome outcome = arrive(message);
                     delivered.countDown();
-                    return arrive(message);
+                    return outcome;
                 })
                 .onTransition(transition -> {
                     await(started);

@@ -134,8 +134,12 @@ public final class RuleIndex {
     /** Ends the alerts with which no rule of another index goes on. */
     public void endAllBut(RuleIndex next, long now, TransitionSink sink) {
         for (RuleAlerts rule : all) {
-            if (next.successorOf(rule.rule().id(), rule.scope()) == null) {
-                rule.remove(now, sink);
+            String id = rule.rule().id();
+            RuleAlerts successor = next.successorOf(id, rule.scope());
+            if (successor == null) {
+                rule.remove(next.byId().get(id), now, sink);
+            } else {
+                rule.endWaiting(successor, now, sink);
             }
         }
     }
@@ -168,7 +172,11 @@ public final class RuleIndex {
             state.block(
                     rule != null,
                     () -> Objects.requireNonNull(rule)
-                            .exchange(state, tags -> Objects.requireNonNull(series.find(scope.get(0), tags)), now));
+                            .exchange(
+                                    state,
+                                    tags -> Objects.requireNonNull(series.find(scope.get(0), tags)),
+                                    now,
+                                    started));
             if (rule == null) {
                 lost.addAll(live);
             }

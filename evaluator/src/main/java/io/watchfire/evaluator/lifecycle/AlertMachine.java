@@ -419,6 +419,9 @@ final class AlertMachine extends Timer {
 
     /** A fall is at once; a rise waits until the higher level is ready. */
     private int nextLevel(Judgement judgement, Occasion event) {
+        if (!program.hasLevel(level) && judgement.holds()) {
+            return judgement.highest(); // The rule had another level when it began to fire.
+        }
         int standing = contributions.highestOpenLevel();
         if (standing != Judgement.NONE && standing < level) {
             return standing;
@@ -575,7 +578,7 @@ final class AlertMachine extends Timer {
 
     /** When time alone may next change something; {@link Long#MAX_VALUE} if it cannot. */
     long nextTime(long now) {
-        long clocksEnd = state == PENDING ? lastClockRunsOut() : Long.MAX_VALUE;
+        long clocksEnd = state == PENDING && !beginsAnew ? lastClockRunsOut() : Long.MAX_VALUE;
         return Math.min(clocksEnd, Math.min(nextSilence(now), nextByWindows(now)));
     }
 
@@ -683,7 +686,7 @@ final class AlertMachine extends Timer {
 
     /** Time has come to {@code now}, with no event in between. */
     void onTime(long now, TransitionSink sink) {
-        if (state == PENDING && lastClockRunsOut() <= now) {
+        if (state == PENDING && !beginsAnew && lastClockRunsOut() <= now) {
             value = Double.NaN;
             threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
@@ -849,10 +852,16 @@ final class AlertMachine extends Timer {
      * Tells a snapshot the alert, or learns it from there.
      *
      * @param sameConditions whether the conditions are those for which a snapshot was taken; else what is held or counted begins anew
+     * @param sameHolds whether the same times and numbers of matches are asked for
      * @param series finds a series by its tags
      * @param now the engine's time
      */
-    void exchange(SnapshotStream stream, boolean sameConditions, Function<Labels, Series> series, long now) {
+    void exchange(
+            SnapshotStream stream,
+            boolean sameConditions,
+            boolean sameHolds,
+            Function<Labels, Series> series,
+            long now) {
         state = stream.choice(state, AlertState.values());
         level = stream.number(level);
         since = stream.time(since);
@@ -886,6 +895,11 @@ final class AlertMachine extends Timer {
         exchangeClocks(stream, sameConditions);
         if (stream.isReading() && !sameConditions) {
             holdAnew(now);
+        } else if (stream.isReading() && !sameHolds) {
+            beginsAnew = state == PENDING && !anyClockRunsAt(now);
+        }
+        if (stream.isReading()) {
+            contributions.all().forEach(each -> each.level = program.levelAtMost(each.level));
         }
     }
 
@@ -927,6 +941,11 @@ final class AlertMachine extends Timer {
         if (!state.isOpen()) {
             contributions.clear();
         }
+    }
+
+    /** Whether it waits for a group that was expected and has not come. */
+    boolean isUnseen() {
+        return !seen;
     }
 
     /** The rule is gone, or concerns other alerts now: what is open or pending ends. */

@@ -377,23 +377,57 @@ public final class RuleAlerts {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Ends all alerts: the rule is gone. */
-    public void remove(long now, TransitionSink sink) {
-        machines.values().forEach(machine -> {
+    /**
+     * Ends all alerts: the rule is gone, or concerns other alerts now.
+     *
+     * @param next the rule of the same id, if there is one: what it tells of the same labels is not before what was told here
+     */
+    public void remove(@Nullable RuleAlerts next, long now, TransitionSink sink) {
+        machines.forEach((identity, machine) -> {
             machine.remove(now, sink);
             timers.cancel(machine);
+            if (machine.lastTransition() != Long.MIN_VALUE) {
+                lastTransitions.put(identity, machine.lastTransition());
+            }
         });
         machines.clear();
+        if (next != null) {
+            next.lastTransitions.putAll(lastTransitions);
+        }
+    }
+
+    /** Ends the wait for groups that another version of the rule does not expect, and the alerts that came of it. */
+    public void endWaiting(RuleAlerts next, long now, TransitionSink sink) {
+        for (Labels group : rule().noData().expect()) {
+            AlertMachine machine = machines.get(group);
+            if (machine != null
+                    && machine.isUnseen()
+                    && !next.rule().noData().expect().contains(group)) {
+                machine.remove(now, sink);
+                timers.cancel(machine);
+                machines.remove(group);
+            }
+        }
+    }
+
+    /** How long and how often conditions have to hold. */
+    private List<String> holds() {
+        return rule().levels().stream()
+                .map(level -> level.forMillis() + " " + level.occurrences())
+                .toList();
     }
 
     /**
      * Tells a snapshot all alerts, or learns them from there, be it that the rule has changed.
      *
      * @param series those of the rule's category, by their tags
+     * @param started whether the engine has a time yet
      */
-    public void exchange(SnapshotStream state, Function<Labels, Series> series, long now) {
+    public void exchange(SnapshotStream state, Function<Labels, Series> series, long now, boolean started) {
         List<String> conditions = conditions();
         boolean sameConditions = conditions.equals(state.texts(conditions));
+        List<String> holds = holds();
+        boolean sameHolds = holds.equals(state.texts(holds));
         Set<Labels> expected = Set.copyOf(exchange(rule().noData().expect(), state));
         unknown.exchange(state);
         exchangeLastTransitions(state);
@@ -403,7 +437,7 @@ public final class RuleAlerts {
         for (Labels identity : identities) {
             AlertMachine machine =
                     machines.computeIfAbsent(identity, unused -> new AlertMachine(this, program, identity, now, true));
-            machine.exchange(state, sameConditions, series, now);
+            machine.exchange(state, sameConditions, sameHolds, series, now);
             long due = state.time(machine.due());
             if (state.isReading()) {
                 if (due != Long.MAX_VALUE) {
@@ -412,7 +446,7 @@ public final class RuleAlerts {
                 rearm(machine, now);
             }
         }
-        if (state.isReading()) {
+        if (state.isReading() && started) {
             rule().noData().expect().stream()
                     .filter(group -> !expected.contains(group))
                     .forEach(group -> expect(group, now));

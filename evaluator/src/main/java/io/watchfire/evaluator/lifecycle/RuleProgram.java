@@ -336,4 +336,19 @@ final class RuleProgram {
     Labels identity(Series series) {
         return series.group(rule.groupBy());
     }
+
+    /** The highest level of the rule at or below that one, else its lowest; none stays none. */
+    int levelAtMost(int level) {
+        if (level == Judgement.NONE || hasLevel(level)) {
+            return level;
+        }
+        int lowest = highestLevel;
+        for (int i = highestLevel; i >= 0; i--) {
+            if (hasLevel(i) && i <= level) {
+                return i;
+            }
+            lowest = hasLevel(i) ? i : lowest;
+        }
+        return lowest;
+    }
 }

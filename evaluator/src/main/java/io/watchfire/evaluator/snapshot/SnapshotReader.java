@@ -163,6 +163,9 @@ public final class SnapshotReader extends SnapshotStream {
         }
         if (isWanted) {
             content.run();
+            if (at != behind) {
+                throw damaged("a part of it is longer or shorter than it says");
+            }
         }
         at = behind;
     }

@@ -7,12 +7,17 @@ import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.Restored;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.rule.NoData;
+import io.watchfire.evaluator.rule.RuleCompiler;
+import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -187,5 +192,28 @@ class SnapshotPropertiesTest {
         assertThat(AlertEngine.restore(snapshot, story.ruleSet(), EngineOptions.DEFAULT)
                         .lost())
                 .isEmpty();
+    }
+
+    @Test
+    void rulesGivenBeforeTheFirstEventWaitFromThenOn() {
+        RuleSet none = RuleCompiler.compile(List.of()).orElseThrow();
+        RuleSet waiting = RuleCompiler.compile(List.of(RuleDefinition.of("r")
+                        .category("m")
+                        .condition("v > 1")
+                        .groupBy("h")
+                        .noData(new NoData(1_000, NoData.Then.FIRE, List.of(Labels.of(Map.of("h", "z")))))
+                        .build()))
+                .orElseThrow();
+        AlertEngine reloaded = new AlertEngine(none, EngineOptions.DEFAULT);
+        reloaded.reload(waiting, 5);
+        AlertEngine restored = AlertEngine.restore(
+                        new AlertEngine(none, EngineOptions.DEFAULT).snapshot(), waiting, EngineOptions.DEFAULT)
+                .engine();
+
+        for (AlertEngine engine : List.of(reloaded, restored)) {
+            assertThat(engine.nextTimer()).isEmpty();
+            assertThat(engine.advanceTo(10)).isEmpty();
+            assertThat(engine.advanceTo(1_010)).hasSize(1);
+        }
     }
 }

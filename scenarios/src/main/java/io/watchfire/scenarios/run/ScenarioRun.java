@@ -124,15 +124,16 @@ public final class ScenarioRun {
     private void act(long at, Action.What what) {
         if (what instanceof Action.Reload reload) {
             rules = reload.rules().value().orElse(rules); // A bad file changes nothing.
-            for (Transition transition : engine.reload(rules, at)) {
-                happened(at, transition);
+            long when = at < awayUntil ? engine.time().orElse(at) : at;
+            for (Transition transition : engine.reload(rules, when)) {
+                happened(Math.max(at, awayUntil), transition);
             }
         } else if (what instanceof Action.ReloadReceivers reload) {
             reload.receivers().value().ifPresent(router::replaceReceivers);
         } else if (what instanceof Action.Restart restart) {
             engine = AlertEngine.restore(engine.snapshot(), rules, scenario.engine())
                     .engine();
-            awayUntil = at + restart.downMillis();
+            awayUntil = Math.max(awayUntil, at + restart.downMillis());
         }
     }
 
