@@ -114,9 +114,9 @@ public final class RuleIndex {
     // ---- snapshots and other rules
 
     /** The rule that goes on with the alerts of another one: the same id, and the same alerts; null if there is none. */
-    private @Nullable RuleAlerts successorOf(String id, List<String> scope) {
+    private @Nullable RuleAlerts successorOf(String id, List<String> scope, SeriesTable series) {
         RuleAlerts rule = byId().get(id);
-        return rule != null && rule.scope().equals(scope) ? rule : null;
+        return rule != null && rule.scope(series).equals(scope) ? rule : null;
     }
 
     private Map<String, RuleAlerts> byId() {
@@ -132,9 +132,9 @@ public final class RuleIndex {
     }
 
     /** Ends the alerts with which no rule of another index goes on. */
-    public void endAllBut(RuleIndex next, long now, TransitionSink sink) {
+    public void endAllBut(RuleIndex next, SeriesTable series, long now, TransitionSink sink) {
         for (RuleAlerts rule : all) {
-            if (next.successorOf(rule.rule().id(), rule.scope()) == null) {
+            if (next.successorOf(rule.rule().id(), rule.scope(series), series) == null) {
                 rule.remove(now, sink);
             }
         }
@@ -162,9 +162,10 @@ public final class RuleIndex {
         for (int i = 0; i < rules; i++) {
             RuleAlerts writing = state.isReading() ? null : all.get(i);
             String id = state.text(writing == null ? "" : writing.rule().id());
-            List<String> scope = Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope()));
+            List<String> scope =
+                    Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope(series)));
             List<LostAlert> live = LostAlert.exchange(id, writing == null ? List.of() : writing.live(), state);
-            RuleAlerts rule = writing != null ? writing : successorOf(id, scope);
+            RuleAlerts rule = writing != null ? writing : successorOf(id, scope, series);
             state.block(
                     rule != null,
                     () -> Objects.requireNonNull(rule)

@@ -9,7 +9,9 @@ import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.series.SeriesTable;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
@@ -353,19 +355,40 @@ public final class RuleAlerts {
 
     // ---- snapshots and other rules
 
-    /** Which alerts the rule has: with another one, none of its alerts is kept. */
-    public List<String> scope() {
+    /**
+     * Which alerts the rule has: with another one, none of its alerts is kept.
+     *
+     * @param series those that are known: what is a tag in none of them is no target
+     */
+    public List<String> scope(SeriesTable series) {
         List<String> groupBy = rule().groupBy();
-        List<String> scope = new ArrayList<>(List.of(rule().category(), TargetGate.canonical(rule().target())));
+        List<String> scope = new ArrayList<>(List.of(rule().category(), TargetGate.canonical(targetAmong(series))));
         scope.add(groupBy == null ? "all tags" : "by");
         scope.addAll(groupBy == null ? List.of() : groupBy);
         return scope;
+    }
+
+    private Target targetAmong(SeriesTable series) {
+        if (!(rule().target() instanceof Target.Split split)) {
+            return rule().target();
+        }
+        Set<String> tags = series.tagsIn(rule().category());
+        return new Target.Split(split.conjuncts().stream()
+                .filter(conjunct -> !conjunct.names().isEmpty() && tags.containsAll(conjunct.names()))
+                .toList());
     }
 
     /** What the rule asks, with the declared types and units of what it reads. */
     private List<String> conditions() {
         return rule().levels().stream()
                 .map(level -> level.condition().canonical() + "\n" + typesIn(level.condition()))
+                .toList();
+    }
+
+    /** How long and how often each level has to hold. */
+    private List<String> holds() {
+        return rule().levels().stream()
+                .map(level -> level.forMillis() + " " + level.occurrences())
                 .toList();
     }
 
@@ -394,6 +417,8 @@ public final class RuleAlerts {
     public void exchange(SnapshotStream state, Function<Labels, Series> series, long now) {
         List<String> conditions = conditions();
         boolean sameConditions = conditions.equals(state.texts(conditions));
+        List<String> holds = holds();
+        boolean sameHolds = holds.equals(state.texts(holds));
         Set<Labels> expected = Set.copyOf(exchange(rule().noData().expect(), state));
         unknown.exchange(state);
         exchangeLastTransitions(state);
@@ -403,7 +428,7 @@ public final class RuleAlerts {
         for (Labels identity : identities) {
             AlertMachine machine =
                     machines.computeIfAbsent(identity, unused -> new AlertMachine(this, program, identity, now, true));
-            machine.exchange(state, sameConditions, series, now);
+            machine.exchange(state, sameConditions, sameHolds, series);
             long due = state.time(machine.due());
             if (state.isReading()) {
                 if (due != Long.MAX_VALUE) {

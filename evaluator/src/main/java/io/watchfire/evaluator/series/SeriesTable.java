@@ -6,6 +6,8 @@ import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,16 @@ public final class SeriesTable {
     /** The series that is known; null if it is not. */
     public @Nullable Series find(String category, Labels tags) {
         return categories.getOrDefault(category, Map.of()).get(tags);
+    }
+
+    /** The names of all tags of the series of a category. */
+    public Set<String> tagsIn(String category) {
+        Set<String> names = new TreeSet<>();
+        categories
+                .getOrDefault(category, Map.of())
+                .keySet()
+                .forEach(tags -> names.addAll(tags.asMap().keySet()));
+        return names;
     }
 
     /** Tells a snapshot the series, or learns them from it. */
