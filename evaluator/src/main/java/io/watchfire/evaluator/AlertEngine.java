@@ -274,7 +274,7 @@ public final class AlertEngine {
      */
     public byte[] snapshot() {
         SnapshotWriter state = new SnapshotWriter(started ? time : 0);
-        exchange(state);
+        exchange(state, index, series, timers);
         return state.finish();
     }
 
@@ -289,7 +289,7 @@ public final class AlertEngine {
     public static Restored restore(byte[] snapshot, RuleSet rules, EngineOptions options) {
         SnapshotReader state = new SnapshotReader(snapshot);
         AlertEngine engine = new AlertEngine(rules, options);
-        return new Restored(engine, engine.exchange(state));
+        return new Restored(engine, engine.exchange(state, engine.index, engine.series, engine.timers));
     }
 
     /**
@@ -303,22 +303,22 @@ public final class AlertEngine {
     public List<Transition> reload(RuleSet rules, long epochMillis) {
         TimerWheel nextTimers = new TimerWheel();
         RuleIndex next = RuleIndex.of(rules, nextTimers, options.windows());
+        SeriesTable nextSeries = new SeriesTable(options.maxSeries());
         if (started) {
             moveTo(epochMillis, epochMillis - 1);
-            int begin = out.size();
-            index.endAllBut(next, time, out);
-            out.sortFrom(begin);
         }
-        List<Transition> ended = put();
-        SnapshotReader state = new SnapshotReader(snapshot());
+        exchange(new SnapshotReader(snapshot()), next, nextSeries, nextTimers);
+        int begin = out.size();
+        index.endAllBut(next, nextSeries, time, out);
+        out.sortFrom(begin);
         index = next;
+        series = nextSeries;
         timers = nextTimers;
-        series = new SeriesTable(options.maxSeries());
-        exchange(state);
-        return ended;
+        return put();
     }
 
-    private List<LostAlert> exchange(SnapshotStream state) {
+    /** Tells a snapshot the state, or learns it from there; rules, series and timers go into those that are given. */
+    private List<LostAlert> exchange(SnapshotStream state, RuleIndex rules, SeriesTable known, TimerWheel wheel) {
         checkWindows(state);
         started = state.flag(started);
         time = state.time(time);
@@ -330,12 +330,12 @@ public final class AlertEngine {
         refusedSeries = state.number(refusedSeries);
         unknown = state.number(unknown);
         transitions = state.number(transitions);
-        long timersAt = state.time(timers.now());
+        long timersAt = state.time(wheel.now());
         if (state.isReading()) {
-            timers.popDue(timersAt);
+            wheel.popDue(timersAt);
         }
-        series.exchange(state);
-        return index.exchange(state, series, timers, time, started);
+        known.exchange(state);
+        return rules.exchange(state, known, wheel, time, started);
     }
 
     /** Windows that are cut or bounded in another way cannot go on with what others held. */

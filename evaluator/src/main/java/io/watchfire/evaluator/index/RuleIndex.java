@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules by the category of the events that they judge, each category in the order of the rules. */
@@ -114,9 +115,15 @@ public final class RuleIndex {
     // ---- snapshots and other rules
 
     /** The rule that goes on with the alerts of another one: the same id, and the same alerts; null if there is none. */
-    private @Nullable RuleAlerts successorOf(String id, List<String> scope) {
+    private @Nullable RuleAlerts successorOf(String id, List<String> scope, Function<String, Set<String>> tagsOf) {
         RuleAlerts rule = byId().get(id);
-        return rule != null && rule.scope().equals(scope) ? rule : null;
+        return rule != null && rule.scope(tagsOf).equals(scope) ? rule : null;
+    }
+
+    /** The tags of the series of a category, looked for once. */
+    private static Function<String, Set<String>> tagsIn(SeriesTable series) {
+        Map<String, Set<String>> known = new HashMap<>();
+        return category -> known.computeIfAbsent(category, series::tagsIn);
     }
 
     private Map<String, RuleAlerts> byId() {
@@ -132,10 +139,11 @@ public final class RuleIndex {
     }
 
     /** Ends the alerts with which no rule of another index goes on. */
-    public void endAllBut(RuleIndex next, long now, TransitionSink sink) {
+    public void endAllBut(RuleIndex next, SeriesTable series, long now, TransitionSink sink) {
+        Function<String, Set<String>> tagsOf = tagsIn(series);
         for (RuleAlerts rule : all) {
             String id = rule.rule().id();
-            RuleAlerts successor = next.successorOf(id, rule.scope());
+            RuleAlerts successor = next.successorOf(id, rule.scope(tagsOf), tagsOf);
             if (successor == null) {
                 rule.remove(next.byId().get(id), now, sink);
             } else {
@@ -160,15 +168,17 @@ public final class RuleIndex {
                     category != null,
                     () -> Objects.requireNonNull(category).windows().exchange(state, timers, now));
         }
+        Function<String, Set<String>> tagsOf = tagsIn(series);
         List<LostAlert> lost = new ArrayList<>();
         Set<String> found = new HashSet<>();
         int rules = state.number(all.size());
         for (int i = 0; i < rules; i++) {
             RuleAlerts writing = state.isReading() ? null : all.get(i);
             String id = state.text(writing == null ? "" : writing.rule().id());
-            List<String> scope = Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope()));
+            List<String> scope =
+                    Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope(tagsOf)));
             List<LostAlert> live = LostAlert.exchange(id, writing == null ? List.of() : writing.live(), state);
-            RuleAlerts rule = writing != null ? writing : successorOf(id, scope);
+            RuleAlerts rule = writing != null ? writing : successorOf(id, scope, tagsOf);
             state.block(
                     rule != null,
                     () -> Objects.requireNonNull(rule)
@@ -179,6 +189,9 @@ public final class RuleIndex {
                                     started));
             if (rule == null) {
                 lost.addAll(live);
+            } else if (state.isReading()) {
+                Set<String> over = rule.dropUnexpected();
+                live.stream().filter(alert -> over.contains(alert.id())).forEach(lost::add);
             }
             found.add(rule == null ? "" : id);
         }

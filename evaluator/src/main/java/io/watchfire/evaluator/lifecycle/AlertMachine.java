@@ -92,7 +92,7 @@ final class AlertMachine extends Timer {
     /** Whether it could not start at the last judgement because the active time had not come. */
     private boolean shutOut;
 
-    /** Whether it is pending and its conditions have changed since: what holds now begins at the next event. */
+    /** Whether it is pending or recovering and its rule has changed since: what is held then begins at the next event that shows it. */
     private boolean beginsAnew;
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
@@ -379,10 +379,11 @@ final class AlertMachine extends Timer {
 
     /** All series have recovered: once more, and for as long as the rule asks. */
     private void recover(Occasion event, EventSlots slots, TransitionSink sink) {
-        if (state == FIRING) {
+        if (state == FIRING || beginsAnew) {
             recoveringSince = event.time();
             recoveries = 0;
             recoversWithoutEvent = event.isByWindows();
+            beginsAnew = false;
         }
         recoveries += event.isByWindows() ? 0 : 1;
         recoveredSinceAsked |= !event.isByWindows() && recoveries == rule.resolveOccurrences();
@@ -407,6 +408,7 @@ final class AlertMachine extends Timer {
         boolean relapsed =
                 state == RECOVERING && (judgement.holds() || (recovery == Truth.FALSE && contributions.anyOpen()));
         if (relapsed) {
+            beginsAnew = false;
             remember(event, slots);
             to(FIRING, Reason.CONDITION, event.time(), sink);
         } else if (level != before) {
@@ -555,9 +557,10 @@ final class AlertMachine extends Timer {
 
     /** Whether something is open, held or counted. A stateless alert holds and counts while it is inactive. */
     private boolean isAtWork() {
-        if (state != INACTIVE) {
-            return true;
-        }
+        return state != INACTIVE || anyClockRuns();
+    }
+
+    private boolean anyClockRuns() {
         for (HoldClock clock : clocks) {
             if (clock != null && clock.isRunning()) {
                 return true;
@@ -578,8 +581,7 @@ final class AlertMachine extends Timer {
 
     /** When time alone may next change something; {@link Long#MAX_VALUE} if it cannot. */
     long nextTime(long now) {
-        long clocksEnd = state == PENDING && !beginsAnew ? lastClockRunsOut() : Long.MAX_VALUE;
-        return Math.min(clocksEnd, Math.min(nextSilence(now), nextByWindows(now)));
+        return Math.min(countEnds(), Math.min(nextSilence(now), nextByWindows(now)));
     }
 
     /** When windows, though they do not change, may next complete a hold or start an alert. */
@@ -674,7 +676,11 @@ final class AlertMachine extends Timer {
         return next == null ? Long.MAX_VALUE : next.toEpochMilli();
     }
 
-    private long lastClockRunsOut() {
+    /** When the last match of a pending alert has left; {@link Long#MAX_VALUE} if its next event decides. */
+    private long countEnds() {
+        if (state != PENDING || beginsAnew) {
+            return Long.MAX_VALUE;
+        }
         long last = Long.MIN_VALUE;
         for (HoldClock clock : clocks) {
             if (clock != null && clock.isRunning()) {
@@ -686,7 +692,7 @@ final class AlertMachine extends Timer {
 
     /** Time has come to {@code now}, with no event in between. */
     void onTime(long now, TransitionSink sink) {
-        if (state == PENDING && !beginsAnew && lastClockRunsOut() <= now) {
+        if (countEnds() <= now) {
             value = Double.NaN;
             threshold = Double.NaN;
             end(INACTIVE, Reason.CONDITION, now, sink);
@@ -852,16 +858,10 @@ final class AlertMachine extends Timer {
      * Tells a snapshot the alert, or learns it from there.
      *
      * @param sameConditions whether the conditions are those for which a snapshot was taken; else what is held or counted begins anew
-     * @param sameHolds whether the same times and numbers of matches are asked for
+     * @param sameHolds whether levels are held and counted as then
      * @param series finds a series by its tags
-     * @param now the engine's time
      */
-    void exchange(
-            SnapshotStream stream,
-            boolean sameConditions,
-            boolean sameHolds,
-            Function<Labels, Series> series,
-            long now) {
+    void exchange(SnapshotStream stream, boolean sameConditions, boolean sameHolds, Function<Labels, Series> series) {
         state = stream.choice(state, AlertState.values());
         level = stream.number(level);
         since = stream.time(since);
@@ -894,13 +894,12 @@ final class AlertMachine extends Timer {
         contributions.exchange(stream, this::group, series);
         exchangeClocks(stream, sameConditions);
         if (stream.isReading() && !sameConditions) {
-            holdAnew(now);
-        } else if (stream.isReading() && !sameHolds) {
-            beginsAnew = state == PENDING && !anyClockRunsAt(now);
+            holdAnew();
         }
         if (stream.isReading()) {
             contributions.all().forEach(each -> each.level = program.levelAtMost(each.level));
         }
+        beginsAnew |= !sameHolds && state == PENDING && !anyClockRuns();
     }
 
     private Map<String, Object> exchangeVariables(SnapshotStream stream) {
@@ -930,14 +929,13 @@ final class AlertMachine extends Timer {
     }
 
     /** Other conditions: what fires goes on until its next event, what is held or counted begins anew. */
-    private void holdAnew(long now) {
+    private void holdAnew() {
         resetClocks();
         recoveries = 0;
-        recoveringSince = now;
         standsByWindows = false;
         mayStandByWindows = false;
         shutOut = false;
-        beginsAnew = state == PENDING;
+        beginsAnew = state == PENDING || state == RECOVERING;
         if (!state.isOpen()) {
             contributions.clear();
         }

@@ -9,6 +9,7 @@ import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -353,13 +355,27 @@ public final class RuleAlerts {
 
     // ---- snapshots and other rules
 
-    /** Which alerts the rule has: with another one, none of its alerts is kept. */
-    public List<String> scope() {
+    /**
+     * Which alerts the rule has: with another one, none of its alerts is kept.
+     *
+     * @param tagsOf the names of the tags of all series of a category: what is a tag in none of them is no target
+     */
+    public List<String> scope(Function<String, Set<String>> tagsOf) {
         List<String> groupBy = rule().groupBy();
-        List<String> scope = new ArrayList<>(List.of(rule().category(), TargetGate.canonical(rule().target())));
+        List<String> scope = new ArrayList<>(List.of(rule().category(), TargetGate.canonical(targetAmong(tagsOf))));
         scope.add(groupBy == null ? "all tags" : "by");
         scope.addAll(groupBy == null ? List.of() : groupBy);
         return scope;
+    }
+
+    private Target targetAmong(Function<String, Set<String>> tagsOf) {
+        if (!(rule().target() instanceof Target.Split split)) {
+            return rule().target();
+        }
+        Set<String> tags = tagsOf.apply(rule().category());
+        return new Target.Split(split.conjuncts().stream()
+                .filter(conjunct -> !conjunct.names().isEmpty() && tags.containsAll(conjunct.names()))
+                .toList());
     }
 
     /** What the rule asks, with the declared types and units of what it reads. */
@@ -396,18 +412,36 @@ public final class RuleAlerts {
         }
     }
 
-    /** Ends the wait for groups that another version of the rule does not expect, and the alerts that came of it. */
+    /** Ends the alerts of groups that have not come and that another version of the rule does not expect. */
     public void endWaiting(RuleAlerts next, long now, TransitionSink sink) {
-        for (Labels group : rule().noData().expect()) {
-            AlertMachine machine = machines.get(group);
-            if (machine != null
-                    && machine.isUnseen()
-                    && !next.rule().noData().expect().contains(group)) {
+        List<Labels> expected = next.rule().noData().expect();
+        for (AlertMachine machine : machines.values()) {
+            if (machine.isUnseen() && !expected.contains(machine.identity())) {
                 machine.remove(now, sink);
-                timers.cancel(machine);
-                machines.remove(group);
             }
         }
+    }
+
+    /**
+     * Lets go of groups that were expected, have not come, and are not expected any more.
+     *
+     * @return the ids of those of them that fire
+     */
+    public Set<String> dropUnexpected() {
+        Set<String> firing = new HashSet<>();
+        List<Labels> expected = rule().noData().expect();
+        machines.values().removeIf(machine -> {
+            boolean isOver = machine.isUnseen() && !expected.contains(machine.identity());
+            Alert alert = isOver ? machine.snapshot() : null;
+            if (alert != null) {
+                firing.add(alert.id());
+            }
+            if (isOver) {
+                timers.cancel(machine);
+            }
+            return isOver;
+        });
+        return firing;
     }
 
     /** How long and how often conditions have to hold. */
@@ -437,7 +471,7 @@ public final class RuleAlerts {
         for (Labels identity : identities) {
             AlertMachine machine =
                     machines.computeIfAbsent(identity, unused -> new AlertMachine(this, program, identity, now, true));
-            machine.exchange(state, sameConditions, sameHolds, series, now);
+            machine.exchange(state, sameConditions, sameHolds, series);
             long due = state.time(machine.due());
             if (state.isReading()) {
                 if (due != Long.MAX_VALUE) {

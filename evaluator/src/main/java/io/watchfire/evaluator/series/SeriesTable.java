@@ -4,8 +4,10 @@ import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,15 @@ public final class SeriesTable {
     /** The series that is known; null if it is not. */
     public @Nullable Series find(String category, Labels tags) {
         return categories.getOrDefault(category, Map.of()).get(tags);
+    }
+
+    /** The names of all tags of the series of a category. */
+    public Set<String> tagsIn(String category) {
+        Set<String> names = new HashSet<>();
+        for (Labels tags : categories.getOrDefault(category, Map.of()).keySet()) {
+            tags.forEach((name, value) -> names.add(name));
+        }
+        return names;
     }
 
     /** Tells a snapshot the series, or learns them from it. */

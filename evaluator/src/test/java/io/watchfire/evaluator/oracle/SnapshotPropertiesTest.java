@@ -2,10 +2,13 @@ package io.watchfire.evaluator.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.Restored;
+import io.watchfire.evaluator.alert.LostAlert;
+import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
@@ -197,13 +200,7 @@ class SnapshotPropertiesTest {
     @Test
     void rulesGivenBeforeTheFirstEventWaitFromThenOn() {
         RuleSet none = RuleCompiler.compile(List.of()).orElseThrow();
-        RuleSet waiting = RuleCompiler.compile(List.of(RuleDefinition.of("r")
-                        .category("m")
-                        .condition("v > 1")
-                        .groupBy("h")
-                        .noData(new NoData(1_000, NoData.Then.FIRE, List.of(Labels.of(Map.of("h", "z")))))
-                        .build()))
-                .orElseThrow();
+        RuleSet waiting = rule(new NoData(1_000, NoData.Then.FIRE, List.of(Labels.of(Map.of("h", "z")))));
         AlertEngine reloaded = new AlertEngine(none, EngineOptions.DEFAULT);
         reloaded.reload(waiting, 5);
         AlertEngine restored = AlertEngine.restore(
@@ -215,5 +212,33 @@ class SnapshotPropertiesTest {
             assertThat(engine.advanceTo(10)).isEmpty();
             assertThat(engine.advanceTo(1_010)).hasSize(1);
         }
+    }
+
+    @Test
+    void aGroupThatFiresUnseenAndIsNotExpectedAnyMoreIsTold() {
+        RuleSet waiting = rule(new NoData(1_000, NoData.Then.FIRE, List.of(Labels.of(Map.of("h", "z")))));
+        RuleSet content = rule(new NoData(1_000, NoData.Then.FIRE, List.of()));
+        AlertEngine engine = new AlertEngine(waiting, EngineOptions.DEFAULT);
+        engine.advanceTo(0);
+        String firing = engine.advanceTo(1_000).get(0).alert();
+
+        Restored restored = AlertEngine.restore(engine.snapshot(), content, EngineOptions.DEFAULT);
+
+        assertThat(restored.lost()).extracting(LostAlert::id).containsExactly(firing);
+        assertThat(restored.engine().alerts()).isEmpty();
+        assertThat(engine.reload(content, 2_000))
+                .extracting(Transition::alert, Transition::reason)
+                .containsExactly(tuple(firing, Reason.RULE_REMOVED));
+        assertThat(engine.alerts()).isEmpty();
+    }
+
+    private static RuleSet rule(NoData noData) {
+        return RuleCompiler.compile(List.of(RuleDefinition.of("r")
+                        .category("m")
+                        .condition("v > 1")
+                        .groupBy("h")
+                        .noData(noData)
+                        .build()))
+                .orElseThrow();
     }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one scenario. */
 public final class ScenarioRun {
@@ -31,6 +32,9 @@ public final class ScenarioRun {
 
     /** Until then nothing comes in and no time passes for the engine, which was stopped. */
     private long awayUntil = Long.MIN_VALUE;
+
+    /** Other rules, which the engine does not know yet. */
+    private @Nullable RuleSet nextRules;
 
     private final FactsOf facts;
 
@@ -84,7 +88,7 @@ public final class ScenarioRun {
         for (Action action : scenario.actions()) {
             of(action.at(), instants).actions().add(action);
             if (action.what() instanceof Action.Restart restart) {
-                of(action.at() + restart.downMillis(), instants);
+                of(Math.min(action.at() + restart.downMillis(), scenario.until()), instants);
             }
         }
         for (Facts entry : scenario.expect().of(Outcome.ALERTS)) {
@@ -107,6 +111,7 @@ public final class ScenarioRun {
 
     private void instant(long at, Happenings happenings) {
         advanceTo(at - 1);
+        takeRules(at);
         for (Action action : happenings.actions()) {
             act(at, action.what());
             moment();
@@ -123,17 +128,26 @@ public final class ScenarioRun {
 
     private void act(long at, Action.What what) {
         if (what instanceof Action.Reload reload) {
-            rules = reload.rules().value().orElse(rules); // A bad file changes nothing.
-            long when = at < awayUntil ? engine.time().orElse(at) : at;
-            for (Transition transition : engine.reload(rules, when)) {
-                happened(Math.max(at, awayUntil), transition);
-            }
+            reload.rules().value().ifPresent(valid -> nextRules = valid); // A bad file changes nothing.
+            takeRules(at);
         } else if (what instanceof Action.ReloadReceivers reload) {
             reload.receivers().value().ifPresent(router::replaceReceivers);
         } else if (what instanceof Action.Restart restart) {
             engine = AlertEngine.restore(engine.snapshot(), rules, scenario.engine())
                     .engine();
             awayUntil = Math.max(awayUntil, at + restart.downMillis());
+        }
+    }
+
+    /** Rules that are changed while the engine is away wait until it is back. */
+    private void takeRules(long at) {
+        RuleSet next = nextRules;
+        if (next != null && at >= awayUntil) {
+            rules = next;
+            nextRules = null;
+            for (Transition transition : engine.reload(rules, at)) {
+                happened(at, transition);
+            }
         }
     }
 
