@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.cli.files.Configuration;
 import io.watchfire.dsl.CheckedExpression;
-import io.watchfire.dsl.check.AggregateFunction;
 import io.watchfire.dsl.format.Canonical;
-import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.WindowOptions;
@@ -110,7 +108,8 @@ final class ExplainCommand implements Callable<Integer> {
         expressions(rule)
                 .forEach(expression -> expression
                         .aggregates()
-                        .forEach(window -> windows.put(Canonical.text(window), size(expression, window))));
+                        .forEach(window -> windows.put(
+                                Canonical.text(window), WindowSize.of(expression, window, WindowOptions.DEFAULT))));
         return windows;
     }
 
@@ -120,16 +119,5 @@ final class ExplainCommand implements Callable<Integer> {
                 rule.levels().stream().map(LevelCondition::resolveWhen),
                 Stream.of(rule).map(Rule::resolveWhen));
         return Stream.concat(levels, ends.filter(Objects::nonNull).map(Objects::requireNonNull));
-    }
-
-    private static WindowSize size(CheckedExpression expression, Expression.Aggregate window) {
-        AggregateFunction function = AggregateFunction.ofName(window.function()).orElseThrow();
-        Expression argument = window.arguments().get(window.arguments().size() - 1);
-        return WindowSize.of(
-                List.of(function),
-                expression.part(argument).type(),
-                window.overMillis(),
-                window.offsetMillis(),
-                WindowOptions.DEFAULT);
     }
 }

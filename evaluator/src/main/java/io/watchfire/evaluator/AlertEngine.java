@@ -295,7 +295,7 @@ public final class AlertEngine {
     /**
      * Goes on with other rules, from an instant on. A rule keeps its alerts if its id, category, target and grouping are the same;
      * other alerts end, reason {@code rule_removed}. If its conditions have changed, what fires goes on until its next event, and
-     * what is held or counted begins anew. Windows that are still named keep what they hold. If this fails, nothing has changed.
+     * what is held or counted begins anew. Windows that are still named keep what they hold. Nothing has changed if the rules cannot be used.
      *
      * @param epochMillis when: timers due before that run first
      * @return what ended

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleIndex {
     private final List<RuleAlerts> all;
     private final Map<String, CategoryRules> categories;
-    private @Nullable Map<String, RuleAlerts> byId;
+    private final Map<String, RuleAlerts> byId = new HashMap<>();
 
     /** The rules that a window may change without an event of theirs, in order. */
     private final Map<WindowDefinition, List<RuleAlerts>> watchers = new IdentityHashMap<>();
@@ -38,6 +38,7 @@ public final class RuleIndex {
         this.all = all;
         this.categories = categories;
         for (RuleAlerts rule : all) {
+            byId.put(rule.rule().id(), rule);
             for (WindowDefinition window : rule.watchedWindows()) {
                 watchers.computeIfAbsent(window, key -> new ArrayList<>()).add(rule);
                 window.watch(rule.isFinerThan(window));
@@ -116,7 +117,7 @@ public final class RuleIndex {
 
     /** The rule that goes on with the alerts of another one: the same id, and the same alerts; null if there is none. */
     private @Nullable RuleAlerts successorOf(String id, List<String> scope, Function<String, Set<String>> tagsOf) {
-        RuleAlerts rule = byId().get(id);
+        RuleAlerts rule = byId.get(id);
         return rule != null && rule.scope(tagsOf).equals(scope) ? rule : null;
     }
 
@@ -126,18 +127,6 @@ public final class RuleIndex {
         return category -> known.computeIfAbsent(category, series::tagsIn);
     }
 
-    private Map<String, RuleAlerts> byId() {
-        Map<String, RuleAlerts> known = byId;
-        if (known == null) {
-            known = new HashMap<>();
-            for (RuleAlerts rule : all) {
-                known.put(rule.rule().id(), rule);
-            }
-            byId = known;
-        }
-        return known;
-    }
-
     /** Ends the alerts with which no rule of another index goes on. */
     public void endAllBut(RuleIndex next, SeriesTable series, long now, TransitionSink sink) {
         Function<String, Set<String>> tagsOf = tagsIn(series);
@@ -145,7 +134,7 @@ public final class RuleIndex {
             String id = rule.rule().id();
             RuleAlerts successor = next.successorOf(id, rule.scope(tagsOf), tagsOf);
             if (successor == null) {
-                rule.remove(next.byId().get(id), now, sink);
+                rule.remove(next.byId.get(id), now, sink);
             } else {
                 rule.endWaiting(successor, now, sink);
             }

@@ -8,7 +8,6 @@ import io.watchfire.dsl.Schema;
 import io.watchfire.dsl.Scope;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
-import io.watchfire.dsl.check.AggregateFunction;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.rule.RuleDefinition.LevelDefinition;
 import java.util.ArrayList;
@@ -234,15 +233,7 @@ final class ConditionChecker {
     }
 
     private void refuseTooLarge(String key, CheckedExpression expression, Expression.Aggregate aggregate) {
-        AggregateFunction function =
-                AggregateFunction.ofName(aggregate.function()).orElseThrow();
-        Expression argument = aggregate.arguments().get(aggregate.arguments().size() - 1);
-        WindowSize size = WindowSize.of(
-                List.of(function),
-                expression.part(argument).type(),
-                aggregate.overMillis(),
-                aggregate.offsetMillis(),
-                windows);
+        WindowSize size = WindowSize.of(expression, aggregate, windows);
         if (size.bytes() > windows.mostBytes()) {
             problems.errorInside(
                     key,

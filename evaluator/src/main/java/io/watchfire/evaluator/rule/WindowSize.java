@@ -1,8 +1,12 @@
 package io.watchfire.evaluator.rule;
 
+import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.AggregateFunction;
+import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.dsl.syntax.Expression.Aggregate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +27,17 @@ public record WindowSize(long samples, boolean sliced, long bytes) {
             AggregateFunction.P99,
             AggregateFunction.P999,
             AggregateFunction.QUANTILE);
+
+    /** The size of a window that an expression names, for that one of its functions. */
+    public static WindowSize of(CheckedExpression expression, Aggregate window, WindowOptions options) {
+        Expression argument = window.arguments().get(window.arguments().size() - 1);
+        return of(
+                List.of(AggregateFunction.ofName(window.function()).orElseThrow()),
+                expression.part(argument).type(),
+                window.overMillis(),
+                window.offsetMillis(),
+                options);
+    }
 
     /**
      * The size of a window.
