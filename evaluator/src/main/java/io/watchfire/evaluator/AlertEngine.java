@@ -1,18 +1,20 @@
 package io.watchfire.evaluator;
 
-import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.index.CategoryIndex;
 import io.watchfire.evaluator.index.RuleIndex;
+import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.lifecycle.TransitionBuffer;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
+import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.SnapshotReader;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
@@ -39,10 +41,15 @@ public final class AlertEngine {
     private static final long RETENTION = 24 * 60 * 60_000L;
 
     private final EngineOptions options;
+
+    /** False: every rule is shown every event of its category. */
+    private final boolean isIndexed;
+
     private TimerWheel timers = new TimerWheel();
     private RuleIndex index;
     private SeriesTable series;
     private final TransitionBuffer out = new TransitionBuffer();
+    private final Look look = new Look(out);
 
     /** The windows that the event at hand has entered. */
     private final List<Window> entered = new ArrayList<>();
@@ -58,13 +65,29 @@ public final class AlertEngine {
     private long late;
     private long ahead;
     private long refusedSeries;
-    private long unknown;
+    /** Unknown verdicts of rules that are there no more. */
+    private long formerUnknown;
+
     private long transitions;
 
     public AlertEngine(RuleSet rules, EngineOptions options) {
+        this(rules, options, true);
+    }
+
+    private AlertEngine(RuleSet rules, EngineOptions options, boolean isIndexed) {
         this.options = options;
-        this.index = RuleIndex.of(rules, timers, options.windows());
+        this.isIndexed = isIndexed;
         this.series = new SeriesTable(options.maxSeries());
+        this.index = indexOf(rules, timers);
+    }
+
+    /** An engine that shows every event to every rule of its category: the measure of what the index may leave out. */
+    static AlertEngine withoutIndex(RuleSet rules, EngineOptions options) {
+        return new AlertEngine(rules, options, false);
+    }
+
+    private RuleIndex indexOf(RuleSet rules, TimerWheel wheel) {
+        return RuleIndex.of(rules, wheel, options.windows(), series, isIndexed);
     }
 
     /**
@@ -106,7 +129,7 @@ public final class AlertEngine {
     }
 
     private void judge(Event event) {
-        RuleIndex.CategoryRules rules = index.of(event.category());
+        CategoryIndex rules = index.of(event.category());
         if (rules == null) {
             return;
         }
@@ -116,40 +139,42 @@ public final class AlertEngine {
             return;
         }
         int begin = out.size();
-        if (sender.isLate(event.time())) {
+        boolean isLate = sender.isLate(event.time());
+        if (isLate) {
             late++;
-            if (event.time() >= time - options.allowedLatenessMillis()) {
-                rules.slots().fill(event);
-                enterWindows(rules, sender, event);
-                for (RuleAlerts rule : rules.rules()) {
-                    rule.sawLate(sender, rules.slots(), entered);
-                }
-                tellOthers(event.time(), null);
-                out.sortFrom(begin);
+            if (event.time() < time - options.allowedLatenessMillis()) {
+                return;
             }
-            return;
+        } else {
+            sender.sawEventAt(event.time());
         }
-        sender.sawEventAt(event.time());
-        rules.slots().fill(event);
-        enterWindows(rules, sender, event);
-        List<RuleAlerts> all = rules.rules();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).onEvent(sender, event, rules.slots(), time, out) == Truth.UNKNOWN) {
-                unknown++;
+        boolean entersWindows = enterWindows(rules, sender, event);
+        if (isLate) {
+            for (RuleAlerts rule : rules.joining()) {
+                rule.sawLate(sender, rules.scope().slots(), entered);
             }
+        } else {
+            rules.show(look, sender, event, entersWindows, time);
         }
-        tellOthers(event.time(), sender);
+        tellOthers(event.time(), isLate ? null : sender);
         out.sortFrom(begin);
     }
 
-    private void enterWindows(RuleIndex.CategoryRules rules, Series sender, Event event) {
+    /** @return whether there are windows, for which the event was laid out */
+    private boolean enterWindows(CategoryIndex rules, Series sender, Event event) {
         SeriesWindows windows = sender.windows();
         if (windows == null) {
-            windows = rules.windows().of(sender.tags());
+            windows = rules.scope().windows().of(sender.tags());
             sender.setWindows(windows);
         }
         entered.clear();
-        windows.enter(rules.slots(), event.time(), time, entered);
+        if (windows == SeriesWindows.NONE) {
+            return false;
+        }
+        EventSlots slots = rules.scope().slots();
+        slots.fill(event);
+        windows.enter(slots, event.time(), time, entered);
+        return true;
     }
 
     /** The alerts that read a window which the event entered, but for the event's own. */
@@ -199,7 +224,7 @@ public final class AlertEngine {
         if (time >= nextSweep) {
             series.forgetSilentBefore(time - RETENTION);
             index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
-            index.categories().forEach(category -> category.windows().forgetIdleSince(time - RETENTION));
+            index.categories().forEach(category -> category.scope().windows().forgetIdleSince(time - RETENTION));
             nextSweep = time + RETENTION;
         }
     }
@@ -249,6 +274,7 @@ public final class AlertEngine {
 
     /** The rules that could not judge some event, how often, and for want of which names; in order of rules. */
     public List<UnknownVerdicts> unknownVerdicts() {
+        index.unknownVerdicts();
         return index.all().stream()
                 .map(RuleAlerts::unknown)
                 .filter(Objects::nonNull)
@@ -257,12 +283,13 @@ public final class AlertEngine {
 
     private long refusedSamples() {
         return index.categories().stream()
-                .flatMap(category -> category.windows().definitions().stream())
+                .flatMap(category -> category.scope().windows().definitions().stream())
                 .mapToLong(WindowDefinition::refused)
                 .sum();
     }
 
     public EngineCounters counters() {
+        long unknown = formerUnknown + index.unknownVerdicts();
         return new EngineCounters(events, late, ahead, refusedSeries, unknown, transitions, refusedSamples());
     }
 
@@ -287,8 +314,12 @@ public final class AlertEngine {
      * @throws SnapshotException if the snapshot is damaged, of a newer version, or of an engine with other windows
      */
     public static Restored restore(byte[] snapshot, RuleSet rules, EngineOptions options) {
+        return restore(snapshot, rules, options, true);
+    }
+
+    static Restored restore(byte[] snapshot, RuleSet rules, EngineOptions options, boolean isIndexed) {
         SnapshotReader state = new SnapshotReader(snapshot);
-        AlertEngine engine = new AlertEngine(rules, options);
+        AlertEngine engine = new AlertEngine(rules, options, isIndexed);
         return new Restored(engine, engine.exchange(state, engine.index, engine.series, engine.timers));
     }
 
@@ -301,20 +332,41 @@ public final class AlertEngine {
      * @return what ended
      */
     public List<Transition> reload(RuleSet rules, long epochMillis) {
-        TimerWheel nextTimers = new TimerWheel();
-        RuleIndex next = RuleIndex.of(rules, nextTimers, options.windows());
-        SeriesTable nextSeries = new SeriesTable(options.maxSeries());
         if (started) {
             moveTo(epochMillis, epochMillis - 1);
         }
-        exchange(new SnapshotReader(snapshot()), next, nextSeries, nextTimers);
         int begin = out.size();
-        index.endAllBut(next, nextSeries, time, out);
+        if (!edit(rules)) {
+            bindAnew(rules);
+        }
         out.sortFrom(begin);
+        return put();
+    }
+
+    /** Changes what has changed; false if everything has to be made anew. */
+    private boolean edit(RuleSet rules) {
+        List<RuleAlerts> changed = new ArrayList<>();
+        RuleIndex next = index.edited(rules, changed);
+        if (next == null) {
+            return false;
+        }
+        long unknown = formerUnknown + index.unknownVerdicts();
+        index.handOver(changed, next, series, time, started, out);
+        index = next;
+        formerUnknown = unknown - index.unknownVerdicts();
+        return true;
+    }
+
+    /** Has other rules learn the state as from a snapshot. */
+    private void bindAnew(RuleSet rules) {
+        TimerWheel nextTimers = new TimerWheel();
+        RuleIndex next = indexOf(rules, nextTimers);
+        SeriesTable nextSeries = new SeriesTable(options.maxSeries());
+        exchange(new SnapshotReader(snapshot()), next, nextSeries, nextTimers);
+        index.endAllBut(next, nextSeries, time, out);
         index = next;
         series = nextSeries;
         timers = nextTimers;
-        return put();
     }
 
     /** Tells a snapshot the state, or learns it from there; rules, series and timers go into those that are given. */
@@ -328,14 +380,16 @@ public final class AlertEngine {
         late = state.number(late);
         ahead = state.number(ahead);
         refusedSeries = state.number(refusedSeries);
-        unknown = state.number(unknown);
+        long unknown = state.number(formerUnknown + index.unknownVerdicts());
         transitions = state.number(transitions);
         long timersAt = state.time(wheel.now());
         if (state.isReading()) {
             wheel.popDue(timersAt);
         }
         known.exchange(state);
-        return rules.exchange(state, known, wheel, time, started);
+        List<LostAlert> lost = rules.exchange(state, known, wheel, time, started);
+        formerUnknown = state.isReading() ? unknown - rules.unknownVerdicts() : formerUnknown;
+        return lost;
     }
 
     /** Windows that are cut or bounded in another way cannot go on with what others held. */

@@ -1,5 +1,6 @@
 package io.watchfire.dsl;
 
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public interface CheckedExpression {
 
     /** Right side of that comparison (of {@code between}: the lower bound), in the unit of the left side. */
     Optional<CheckedExpression> comparedThreshold();
+
+    /** The expression in the normal form that is run: what an index of conditions is made of. */
+    Term normalForm(SlotResolver slots);
 
     /** Makes it runnable on events whose names stand in the slots that the resolver gives. */
     Evaluable bind(SlotResolver slots);

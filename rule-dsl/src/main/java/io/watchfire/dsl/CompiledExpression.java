@@ -162,7 +162,8 @@ final class CompiledExpression implements CheckedExpression {
         return GeneratedCode.ofMaps(term, slots.names()).orElseGet(() -> slots.onMaps(Planner.plan(term)));
     }
 
-    Term normalForm(SlotResolver slots) {
+    @Override
+    public Term normalForm(SlotResolver slots) {
         return Normalizer.normalize(tree, types, slots);
     }
 

@@ -1,23 +1,28 @@
 package io.watchfire.evaluator.index;
 
 import io.watchfire.evaluator.alert.LostAlert;
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.lifecycle.TransitionSink;
+import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rule.WindowOptions;
+import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
-import io.watchfire.evaluator.slot.EventSlots;
-import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.snapshot.SnapshotReader;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.evaluator.snapshot.SnapshotWriter;
 import io.watchfire.evaluator.timer.TimerWheel;
-import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,16 +30,18 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rules by the category of the events that they judge, each category in the order of the rules. */
+/** All rules, by the category of the events that they judge. */
 public final class RuleIndex {
+    private final Map<String, Category> declared;
     private final List<RuleAlerts> all;
-    private final Map<String, CategoryRules> categories;
+    private final Map<String, CategoryIndex> categories;
     private final Map<String, RuleAlerts> byId = new HashMap<>();
 
     /** The rules that a window may change without an event of theirs, in order. */
     private final Map<WindowDefinition, List<RuleAlerts>> watchers = new IdentityHashMap<>();
 
-    private RuleIndex(List<RuleAlerts> all, Map<String, CategoryRules> categories) {
+    private RuleIndex(Map<String, Category> declared, List<RuleAlerts> all, Map<String, CategoryIndex> categories) {
+        this.declared = declared;
         this.all = all;
         this.categories = categories;
         for (RuleAlerts rule : all) {
@@ -47,60 +54,180 @@ public final class RuleIndex {
     }
 
     /**
-     * The rules of one category.
+     * Binds all enabled rules.
      *
-     * @param slots where an event of the category is laid out; used anew for each event
+     * @param series what is known of the series for which they are meant
+     * @param isFiled false: every rule is shown every event of its category, as if there were no index
      */
-    public record CategoryRules(EventSlots slots, CategoryWindows windows, List<RuleAlerts> rules) {}
-
-    /** Binds all enabled rules. */
-    public static RuleIndex of(RuleSet rules, TimerWheel timers, WindowOptions options) {
-        Map<String, Unfinished> byCategory = new HashMap<>();
+    public static RuleIndex of(
+            RuleSet rules, TimerWheel timers, WindowOptions options, SeriesTable series, boolean isFiled) {
+        Map<String, CategoryScope> scopes = new LinkedHashMap<>();
+        Map<CategoryScope, List<RuleAlerts>> byScope = new IdentityHashMap<>();
         List<RuleAlerts> all = new ArrayList<>();
         for (int order = 0; order < rules.rules().size(); order++) {
             Rule rule = rules.rules().get(order);
             if (rule.enabled()) {
-                Unfinished category = byCategory.computeIfAbsent(rule.category(), key -> new Unfinished(options));
-                RuleAlerts alerts = new RuleAlerts(
-                        rule,
-                        order,
-                        rules.categories().get(rule.category()),
-                        category.layout,
-                        category.windows,
-                        timers);
+                CategoryScope scope = scopes.computeIfAbsent(
+                        rule.category(),
+                        key -> new CategoryScope(rules.categories().get(key), options, timers));
+                RuleAlerts alerts = new RuleAlerts(rule, order, scope);
                 all.add(alerts);
-                category.rules.add(alerts);
+                byScope.computeIfAbsent(scope, unused -> new ArrayList<>()).add(alerts);
             }
         }
-        Map<String, CategoryRules> categories = new HashMap<>();
-        byCategory.forEach((key, category) -> categories.put(key, category.finished()));
-        return new RuleIndex(List.copyOf(all), categories);
+        Map<String, CategoryIndex> categories = new HashMap<>();
+        scopes.forEach((key, scope) -> categories.put(
+                key,
+                CategoryIndex.of(scope, Objects.requireNonNull(byScope.get(scope)), series.tagCounts(key), isFiled)));
+        return new RuleIndex(rules.categories(), all, categories);
     }
 
-    /** A category whose layout still grows. */
-    private static final class Unfinished {
-        final SlotLayout layout = new SlotLayout();
-        final CategoryWindows windows;
-        final List<RuleAlerts> rules = new ArrayList<>();
-
-        Unfinished(WindowOptions options) {
-            windows = new CategoryWindows(layout, options);
+    /**
+     * The index of other rules, made of this one by what has changed; null if it has to be made anew: windows or categories come or go, or
+     * names of many rules that are gone are still laid out.
+     *
+     * @param changed takes the rules of this index with which none of the other goes on unchanged
+     */
+    public @Nullable RuleIndex edited(RuleSet rules, List<RuleAlerts> changed) {
+        if (!canBecome(rules)) {
+            return null;
         }
+        List<RuleAlerts> next = new ArrayList<>();
+        Map<String, Edit> edits = new LinkedHashMap<>();
+        Set<RuleAlerts> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int order = 0; order < rules.rules().size(); order++) {
+            Rule rule = rules.rules().get(order);
+            if (!rule.enabled()) {
+                continue;
+            }
+            RuleAlerts known = byId.get(rule.id());
+            if (known != null && known.isOf(rule)) {
+                known.setOrder(order);
+                kept.add(known);
+            } else {
+                known = new RuleAlerts(
+                        rule,
+                        order,
+                        Objects.requireNonNull(categories.get(rule.category())).scope());
+                edits.computeIfAbsent(rule.category(), unused -> new Edit())
+                        .added
+                        .add(known);
+            }
+            next.add(known);
+        }
+        for (RuleAlerts rule : all) {
+            if (!kept.contains(rule)) {
+                changed.add(rule);
+                edits.computeIfAbsent(rule.rule().category(), unused -> new Edit())
+                        .removed
+                        .add(rule);
+            }
+        }
+        all.stream().filter(rule -> edits.containsKey(rule.rule().category())).forEach(RuleAlerts::wake);
+        Map<String, CategoryIndex> nextCategories = new HashMap<>(categories);
+        edits.forEach((key, edit) ->
+                nextCategories.computeIfPresent(key, (unused, category) -> category.edited(edit.removed, edit.added)));
+        return new RuleIndex(declared, next, nextCategories);
+    }
 
-        CategoryRules finished() {
-            EventSlots withoutEvent = new EventSlots(layout);
-            rules.forEach(rule -> rule.useWithoutEvent(withoutEvent));
-            return new CategoryRules(new EventSlots(layout), windows, List.copyOf(rules));
+    private static final class Edit {
+        final List<RuleAlerts> removed = new ArrayList<>();
+        final List<RuleAlerts> added = new ArrayList<>();
+    }
+
+    /** Whether the index of other rules can be made of this one. */
+    private boolean canBecome(RuleSet rules) {
+        if (!declared.equals(rules.categories())
+                || categories.values().stream()
+                        .anyMatch(category -> category.scope().isWorn())) {
+            return false;
+        }
+        Map<String, Rule> enabled = new HashMap<>();
+        Set<String> named = new HashSet<>();
+        for (Rule rule : rules.rules()) {
+            if (rule.enabled()) {
+                enabled.put(rule.id(), rule);
+                named.add(rule.category());
+            }
+        }
+        return named.equals(categories.keySet())
+                && enabled.values().stream().allMatch(rule -> isKnown(rule) || !rule.readsWindows())
+                && all.stream()
+                        .filter(RuleAlerts::readsWindows)
+                        .allMatch(rule -> rule.isOf(enabled.get(rule.rule().id())));
+    }
+
+    private boolean isKnown(Rule rule) {
+        RuleAlerts known = byId.get(rule.id());
+        return known != null && known.isOf(rule);
+    }
+
+    /** Has the rules of another index go on with the alerts of those that have changed, or ends these. */
+    public void handOver(
+            List<RuleAlerts> changed,
+            RuleIndex next,
+            SeriesTable series,
+            long now,
+            boolean started,
+            TransitionSink sink) {
+        Function<String, Set<String>> tagsOf = tagsIn(series);
+        Set<RuleAlerts> successors = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (RuleAlerts rule : changed) {
+            String id = rule.rule().id();
+            RuleAlerts successor = next.successorOf(id, rule.scope(tagsOf), tagsOf);
+            if (successor == null) {
+                rule.remove(next.byId.get(id), now, sink);
+                continue;
+            }
+            successors.add(successor);
+            String category = rule.rule().category();
+            Function<Labels, Series> find = tags -> Objects.requireNonNull(series.find(category, tags));
+            SnapshotWriter state = new SnapshotWriter(now);
+            rule.exchange(state, find, now, started);
+            successor.exchange(new SnapshotReader(state.finish()), find, now, started);
+            successor.dropUnexpected();
+            rule.endWaiting(successor, now, sink);
+            rule.discard();
+        }
+        if (started) {
+            next.all.stream()
+                    .filter(rule -> byId.get(rule.rule().id()) != rule && !successors.contains(rule))
+                    .forEach(rule -> rule.start(now));
         }
     }
 
     /** The rules that an event of the category may touch; null if there are none. */
-    public @Nullable CategoryRules of(String category) {
+    public @Nullable CategoryIndex of(String category) {
         return categories.get(category);
     }
 
-    public Collection<CategoryRules> categories() {
+    public Collection<CategoryIndex> categories() {
         return categories.values();
+    }
+
+    /** Has every alert look at the next event of its group. */
+    public void wake() {
+        all.forEach(RuleAlerts::wake);
+    }
+
+    /** How often verdicts were unknown. */
+    public long unknownVerdicts() {
+        categories.values().forEach(CategoryIndex::settleMissing);
+        return all.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();
+    }
+
+    /** The index as an indented tree. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        categories.keySet().stream()
+                .sorted()
+                .forEach(key -> out.append(key)
+                        .append('\n')
+                        .append(Objects.requireNonNull(categories.get(key))
+                                .toString()
+                                .indent(2)));
+        return out.toString();
     }
 
     /** The rules of which a window may change alerts without an event of theirs, in order. */
@@ -152,10 +279,10 @@ public final class RuleIndex {
         List<String> names = categories.keySet().stream().sorted().toList();
         int count = state.number(names.size());
         for (int i = 0; i < count; i++) {
-            CategoryRules category = categories.get(state.text(state.isReading() ? "" : names.get(i)));
+            CategoryIndex category = categories.get(state.text(state.isReading() ? "" : names.get(i)));
             state.block(
                     category != null,
-                    () -> Objects.requireNonNull(category).windows().exchange(state, timers, now));
+                    () -> Objects.requireNonNull(category).scope().windows().exchange(state, timers, now));
         }
         Function<String, Set<String>> tagsOf = tagsIn(series);
         List<LostAlert> lost = new ArrayList<>();

@@ -52,6 +52,7 @@ final class AlertMachine extends Timer {
 
     private String id = "";
     private long sequence;
+    private long told;
     private int sameInstant;
     private long lastStart = Long.MIN_VALUE;
     private long lastTransition = Long.MIN_VALUE;
@@ -106,6 +107,12 @@ final class AlertMachine extends Timer {
 
     /** Why the last event of the group could not be judged; null if it could. */
     private @Nullable String unknown;
+
+    /** Its place among the alerts of its group that see every event; -1 if it is none of them. */
+    int workPlace = -1;
+
+    /** The series whose events need not be looked at as long as they say the same; null while it is at work. */
+    private @Nullable Series restsOn;
 
     AlertMachine(RuleAlerts owner, RuleProgram program, Labels identity, long lastKnown, boolean seen) {
         this.owner = owner;
@@ -199,6 +206,58 @@ final class AlertMachine extends Timer {
     void wasJudged(long now, Truth verdict, @Nullable String missing) {
         lastTouched = now;
         unknown = verdict != Truth.UNKNOWN ? null : missing != null ? missing : "division by zero";
+    }
+
+    // ---- rest
+
+    /**
+     * Lets it rest if it fires, holds, and an event that says the same as the last one would change nothing but what {@link #catchUp}
+     * makes up for.
+     *
+     * @param mayRest whether the index tells of the next event that says something else
+     */
+    boolean rest(Series series, Judgement judgement, boolean mayRest) {
+        boolean rests = mayRest
+                && state == FIRING
+                && judgement.holds()
+                && level == judgement.highest()
+                && !firesForSilence
+                && !beginsAnew
+                && !program.countsWithinByLevel()
+                && contributions.isOnly(series, level);
+        restsOn = rests ? series : null;
+        return rests;
+    }
+
+    boolean isResting() {
+        return restsOn != null;
+    }
+
+    /** Takes in what the events said that were not looked at: all of them the same. */
+    void catchUp() {
+        Series series = restsOn;
+        if (series == null) {
+            return;
+        }
+        lastKnown = Math.max(lastKnown, series.judgedAt());
+        lastTouched = Math.max(lastTouched, lastKnown);
+        contributions.of(series, false).lastKnown = lastKnown;
+        value = program.value(level, owner.lastSlotsOf(series));
+    }
+
+    /** Ends the rest: the next event of the group is looked at. What was passed over has been made up for. */
+    void wake() {
+        restsOn = null;
+    }
+
+    /** The series that hold, as they stand now. */
+    List<Series> series() {
+        return contributions.all().stream().map(each -> each.series).toList();
+    }
+
+    /** How often it has told something, to see whether it has again. */
+    long told() {
+        return told;
     }
 
     // ---- events
@@ -801,6 +860,7 @@ final class AlertMachine extends Timer {
         lastTransition = time;
         lastTouched = Math.max(lastTouched, time);
         sequence++;
+        told++;
         boolean hasFired = from.isOpen() || next == FIRING;
         Transition transition = new Transition(
                 Instant.ofEpochMilli(time),
@@ -826,6 +886,7 @@ final class AlertMachine extends Timer {
         if (state == INACTIVE) {
             return null;
         }
+        catchUp();
         return new Alert(
                 rule,
                 labels,
@@ -862,6 +923,7 @@ final class AlertMachine extends Timer {
      * @param series finds a series by its tags
      */
     void exchange(SnapshotStream stream, boolean sameConditions, boolean sameHolds, Function<Labels, Series> series) {
+        catchUp();
         state = stream.choice(state, AlertState.values());
         level = stream.number(level);
         since = stream.time(since);

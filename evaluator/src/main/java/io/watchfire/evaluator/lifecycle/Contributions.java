@@ -62,6 +62,15 @@ final class Contributions {
         }
     }
 
+    /** Whether that series alone holds, at that level. */
+    boolean isOnly(Series series, int level) {
+        Contribution contribution = all.size() == 1 ? all.get(0) : null;
+        return contribution != null
+                && contribution.series == series
+                && contribution.level == level
+                && !contribution.recovered;
+    }
+
     boolean isEmpty() {
         return all.isEmpty();
     }

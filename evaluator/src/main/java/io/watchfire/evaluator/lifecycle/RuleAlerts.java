@@ -6,18 +6,15 @@ import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
-import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
-import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
-import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
@@ -37,11 +34,10 @@ import org.jspecify.annotations.Nullable;
 /** All alerts of one rule, by their identity. Only those that are not idle, or have not been for long, are kept. */
 public final class RuleAlerts {
     private final RuleProgram program;
-    private final @Nullable Category category;
+    private final CategoryScope scope;
     private final TimerWheel timers;
-    private final Map<Labels, AlertMachine> machines = new HashMap<>();
-    private final Judgement judgement = new Judgement();
-    private final Occasion occasion = new Occasion();
+    private final WorkList.Grouping work;
+    private final Map<Labels, AlertMachine> machines = new HashMap<>(2);
     private final UnknownCount unknown = new UnknownCount();
 
     /** A window in which each group keeps when something was known of it last, while there is no machine of it; null if none does. */
@@ -53,35 +49,91 @@ public final class RuleAlerts {
     private final boolean keepsMachines;
 
     /** Times of the last transitions of groups that have no machine any more, where their next must not be before. */
-    private final Map<Labels, Long> lastTransitions = new HashMap<>();
+    private final Map<Labels, Long> lastTransitions = new HashMap<>(2);
 
     /** The alerts that lie in each group of each window that is coarser than they are. */
-    private final Map<WindowDefinition, Map<Labels, Set<Labels>>> members = new HashMap<>();
+    private final Map<WindowDefinition, Map<Labels, Set<Labels>>> members;
 
-    private @Nullable EventSlots slotsWithoutEvent;
+    /** The last event that the rule was shown. */
+    private long lastLook;
 
-    /** @param category as declared; null if it is not */
-    public RuleAlerts(
-            Rule rule,
-            int order,
-            @Nullable Category category,
-            SlotLayout layout,
-            CategoryWindows windows,
-            TimerWheel timers) {
-        this.category = category;
-        this.program = new RuleProgram(rule, order, layout, windows);
-        this.timers = timers;
+    private long looks;
+    private long matches;
+
+    public RuleAlerts(Rule rule, int order, CategoryScope scope) {
+        this.scope = scope;
+        this.timers = scope.timers();
+        this.work = scope.workList().of(rule.groupBy());
+        this.program = new RuleProgram(rule, order, scope.layout(), scope.windows());
         this.knownIn = program.mayHoldByWindows() ? program.ownWindow() : null;
         this.knownPlace = knownIn == null ? 0 : knownIn.reserveKnown();
         this.keepsMachines =
                 rule.noData().then() == NoData.Then.FIRE || (program.mayHoldByWindows() && knownIn == null);
+        Map<WindowDefinition, Map<Labels, Set<Labels>>> coarser = new HashMap<>();
         if (program.isJudgedByWindows()) {
             for (WindowDefinition window : program.windows()) {
                 if (program.isCoarser(window)) {
-                    members.put(window, new HashMap<>());
+                    coarser.put(window, new HashMap<>());
                 }
             }
         }
+        this.members = coarser.isEmpty() ? Map.of() : coarser;
+    }
+
+    /** When the rule has to look at an event. */
+    public Requirement requirement() {
+        return seesAll()
+                ? new Requirement(program.target(scope.layout()), rule().target() instanceof Target.Split, false)
+                : new Requirement(program.condition(scope.layout(), scope.windows()), false, mayRest());
+    }
+
+    /** Whether it has to see every event of its target, be the condition false. */
+    public boolean seesAll() {
+        return keepsMachines || knownIn != null || joins();
+    }
+
+    /** Whether an event of its target makes an alert known, be it late. */
+    public boolean joins() {
+        return !members.isEmpty();
+    }
+
+    private boolean mayRest() {
+        return rule().stateful()
+                && rule().activeTime() == null
+                && rule().groupBy() == null
+                && program.windows().isEmpty();
+    }
+
+    boolean isFirstLookAt(long turn) {
+        boolean isFirst = turn != lastLook;
+        lastLook = turn;
+        return isFirst;
+    }
+
+    /** How many events the rule was shown. */
+    public long looks() {
+        return looks;
+    }
+
+    /** At how many of them it held. */
+    public long matches() {
+        return matches;
+    }
+
+    public boolean readsWindows() {
+        return !program.windows().isEmpty();
+    }
+
+    public boolean isOf(@Nullable Rule rule) {
+        return program.rule() == rule || program.rule().equals(rule);
+    }
+
+    public void setOrder(int order) {
+        program.setOrder(order);
+    }
+
+    EventSlots lastSlotsOf(Series series) {
+        return scope.lastOf(series);
     }
 
     public Rule rule() {
@@ -98,11 +150,6 @@ public final class RuleAlerts {
         return program.isCoarser(window);
     }
 
-    /** Gives it slots of its category in which to lay out what is known without an event. */
-    public void useWithoutEvent(EventSlots slots) {
-        slotsWithoutEvent = slots;
-    }
-
     /** Begins to wait for the groups that have to be there. */
     public void start(long time) {
         program.rule().noData().expect().forEach(group -> expect(group, time));
@@ -111,36 +158,45 @@ public final class RuleAlerts {
     private void expect(Labels group, long time) {
         AlertMachine machine =
                 machines.computeIfAbsent(group, labels -> AlertMachine.expected(this, program, labels, time));
+        putToWork(machine);
         rearm(machine, time);
     }
 
-    /**
-     * Judges an event of the rule's category.
-     *
-     * @param now the engine's time, at or after the event's
-     * @return the verdict; null if the event lies outside the rule's target
-     */
-    public @Nullable Truth onEvent(Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
+    /** Judges an event of the rule's category. */
+    void onEvent(Look look, boolean mayRest) {
+        EventSlots slots = look.slots();
+        Judgement judgement = scope.judgement;
         if (!program.judge(slots, judgement)) {
-            return null;
+            return;
         }
+        looks++;
         Truth verdict = judgement.condition();
-        String missing = verdict == Truth.UNKNOWN ? unknown.add(program, judgement, slots) : null;
+        String missing = null;
+        if (verdict == Truth.TRUE) {
+            matches++;
+        } else if (verdict == Truth.UNKNOWN) {
+            missing = unknown.add(program, judgement, slots);
+        }
         boolean mayStart = verdict == Truth.TRUE || (verdict == Truth.FALSE && keepsMachines);
-        if (mayStart || knownIn != null || !machines.isEmpty() || !members.isEmpty()) {
-            Labels identity = program.identity(series);
-            join(identity);
-            AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
-            if (machine == null) {
-                machine = mayStart ? begin(identity, now, true) : rest(series, identity, verdict, now);
-            }
-            if (machine != null) {
-                judge(machine, series, event, slots, now, sink);
-                machine.wasJudged(now, verdict, missing);
-                settle(machine, now, event);
+        if (!mayStart && knownIn == null && machines.isEmpty() && members.isEmpty()) {
+            return;
+        }
+        Series series = look.series();
+        long now = look.now();
+        Labels identity = program.identity(series);
+        join(identity);
+        AlertMachine machine = machines.isEmpty() ? null : machines.get(identity);
+        if (machine == null) {
+            machine = mayStart ? begin(identity, now, true) : rest(series, identity, verdict, now);
+        }
+        if (machine != null) {
+            machine.catchUp();
+            judge(machine, series, look.event(), slots, now, look.sink());
+            machine.wasJudged(now, verdict, missing);
+            if (settle(machine, now, look.event()) && machine.rest(series, judgement, mayRest)) {
+                work.remove(machine);
             }
         }
-        return verdict;
     }
 
     /**
@@ -176,12 +232,15 @@ public final class RuleAlerts {
      * Sets the timer of an alert that was judged, and lets go of a machine that has nothing to do. What it leaves behind are two times.
      *
      * @param event of its group, if that was judged
+     * @return whether it is still there
      */
-    private void settle(AlertMachine machine, long now, @Nullable Event event) {
+    private boolean settle(AlertMachine machine, long now, @Nullable Event event) {
         rearm(machine, now);
         if (keepsMachines || !machine.isBlank() || !machines.remove(machine.identity(), machine)) {
-            return;
+            putToWork(machine);
+            return true;
         }
+        work.remove(machine);
         if (knownIn != null && machine.lastKnown() != Long.MIN_VALUE) {
             knownIn.of(machine.identity()).know(knownPlace, machine.lastKnown());
         }
@@ -193,19 +252,26 @@ public final class RuleAlerts {
         if (!isPassed && machine.lastTransition() != Long.MIN_VALUE) {
             lastTransitions.put(machine.identity(), machine.lastTransition());
         }
+        return false;
+    }
+
+    private void putToWork(AlertMachine machine) {
+        if (!seesAll()) {
+            work.add(machine);
+        }
     }
 
     private void judge(
             AlertMachine machine, Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
         Series speaker = program.speaksForGroup() ? machine.group() : series;
-        machine.onEvent(speaker, occasion.of(event, now), judgement, slots, sink);
+        machine.onEvent(speaker, scope.occasion.of(event, now), scope.judgement, slots, sink);
     }
 
     /** A late event that one of the rule's windows took in makes its alert known. */
     public void sawLate(Series series, EventSlots slots, List<Window> entered) {
         boolean taken = !members.isEmpty()
                 && entered.stream().anyMatch(window -> program.windows().contains(window.definition()));
-        if (taken && program.judge(slots, judgement)) {
+        if (taken && program.judge(slots, scope.judgement)) {
             join(program.identity(series));
         }
     }
@@ -264,6 +330,7 @@ public final class RuleAlerts {
         if (machine == null && (!program.mayHoldByWindows() || (turn != 0 && isToldAlready(window, now)))) {
             return;
         }
+        Judgement judgement = scope.judgement;
         program.judgeByWindows(identity, window, now, withoutEvent(), judgement);
         if (machine == null && judgement.holds()) {
             long known = knownAt(identity, window);
@@ -291,33 +358,53 @@ public final class RuleAlerts {
     }
 
     private void tellWindows(AlertMachine machine, long time, long now, TransitionSink sink) {
-        Occasion change = occasion.ofWindows(time, now, machine.identity());
-        machine.onEvent(machine.group(), change, judgement, withoutEvent(), sink);
+        Occasion change = scope.occasion.ofWindows(time, now, machine.identity());
+        machine.onEvent(machine.group(), change, scope.judgement, withoutEvent(), sink);
     }
 
     private void askWindows(AlertMachine machine, long now, TransitionSink sink) {
-        program.judgeByWindows(machine.identity(), null, now, withoutEvent(), judgement);
-        machine.standsByWindows(judgement.holds());
+        program.judgeByWindows(machine.identity(), null, now, withoutEvent(), scope.judgement);
+        machine.standsByWindows(scope.judgement.holds());
         if (machine.isDueByWindows(now)) {
             tellWindows(machine, now, now, sink);
         }
     }
 
     private EventSlots withoutEvent() {
-        return Objects.requireNonNull(slotsWithoutEvent);
+        return scope.slotsWithoutEvent();
     }
 
     /** Runs a timer of an alert. */
     public static void onTime(Timer timer, long now, TransitionSink sink) {
         AlertMachine machine = (AlertMachine) timer;
         RuleAlerts owner = machine.owner();
+        machine.catchUp();
+        List<Series> series = machine.series();
+        long told = machine.told();
         if (owner.program.isJudgedByWindows() && machine.sawEvent()) {
             owner.askWindows(machine, now, sink);
         }
         do {
             machine.onTime(now, sink);
         } while (machine.nextTime(now) <= now);
-        owner.settle(machine, now, null);
+        if (machine.told() != told) {
+            machine.wake();
+            series.forEach(Series::disturb);
+        }
+        if (machine.isResting()) {
+            owner.rearm(machine, now);
+        } else {
+            owner.settle(machine, now, null);
+        }
+    }
+
+    /** Has all alerts look at the next event of their groups, whatever it says. */
+    public void wake() {
+        for (AlertMachine machine : machines.values()) {
+            machine.catchUp();
+            machine.wake();
+            putToWork(machine);
+        }
     }
 
     /** A timer may stand earlier than needed: moving it with each event would cost more than looking once in vain. */
@@ -332,11 +419,36 @@ public final class RuleAlerts {
 
     /** Forgets the alerts that have been idle since before that time. */
     public void forgetIdleBefore(long time) {
-        machines.values().removeIf(machine -> machine.isIdleSince(time));
+        machines.values().removeIf(machine -> {
+            boolean isIdle = machine.isIdleSince(time);
+            if (isIdle) {
+                work.remove(machine);
+            }
+            return isIdle;
+        });
         lastTransitions.values().removeIf(last -> last < time);
     }
 
-    /** How often the verdict was unknown; null if it never was. */
+    /** Counts events that were not shown to the rule, because they could only have come out as unknown for want of a name. */
+    public void wasUnknown(long events, String name) {
+        unknown.add(events, name);
+    }
+
+    /** The same, unless they lay outside the target then. */
+    public void wasUnknownForWantOf(long events, String name) {
+        boolean isTarget = rule().target() instanceof Target.When when
+                && when.condition().names().contains(name);
+        if (!isTarget) {
+            unknown.add(events, name);
+        }
+    }
+
+    /** How often the verdict was unknown. */
+    public long unknownVerdicts() {
+        return unknown.verdicts();
+    }
+
+    /** How often the verdict was unknown, and for want of what; null if it never was. */
     public @Nullable UnknownVerdicts unknown() {
         return unknown.snapshot(rule().id());
     }
@@ -389,7 +501,9 @@ public final class RuleAlerts {
         return condition.names().stream()
                 .sorted()
                 .map(name -> name + " "
-                        + (category == null ? null : category.fields().get(name)))
+                        + (scope.category() == null
+                                ? null
+                                : scope.category().fields().get(name)))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -402,6 +516,7 @@ public final class RuleAlerts {
         machines.forEach((identity, machine) -> {
             machine.remove(now, sink);
             timers.cancel(machine);
+            work.remove(machine);
             if (machine.lastTransition() != Long.MIN_VALUE) {
                 lastTransitions.put(identity, machine.lastTransition());
             }
@@ -410,6 +525,15 @@ public final class RuleAlerts {
         if (next != null) {
             next.lastTransitions.putAll(lastTransitions);
         }
+    }
+
+    /** Lets go of all alerts: another rule goes on with them. */
+    public void discard() {
+        for (AlertMachine machine : machines.values()) {
+            timers.cancel(machine);
+            work.remove(machine);
+        }
+        machines.clear();
     }
 
     /** Ends the alerts of groups that have not come and that another version of the rule does not expect. */
@@ -438,6 +562,7 @@ public final class RuleAlerts {
             }
             if (isOver) {
                 timers.cancel(machine);
+                work.remove(machine);
             }
             return isOver;
         });
@@ -478,6 +603,7 @@ public final class RuleAlerts {
                     timers.schedule(machine, due);
                 }
                 rearm(machine, now);
+                putToWork(machine);
             }
         }
         if (state.isReading() && started) {

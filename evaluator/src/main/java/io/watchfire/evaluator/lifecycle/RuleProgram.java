@@ -5,10 +5,12 @@ import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.ObservedSlots;
@@ -17,7 +19,9 @@ import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.window.CategoryWindows;
 import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ final class RuleProgram {
     private static final Evaluable UNKNOWN = new Unknown();
 
     private final Rule rule;
-    private final int order;
+    private int order;
     private final TargetGate gate;
     private final @Nullable Evaluable[] conditions = new @Nullable Evaluable[Judgement.LEVELS];
     private final @Nullable Evaluable[] recoveries = new @Nullable Evaluable[Judgement.LEVELS];
@@ -54,6 +58,7 @@ final class RuleProgram {
     private final boolean conditionsReadWindowsOnly;
     private final boolean mayHoldByWindows;
     private final boolean mayEndByWindows;
+    private final boolean countsWithinByLevel;
 
     RuleProgram(Rule rule, int order, SlotLayout layout, CategoryWindows categoryWindows) {
         this.rule = rule;
@@ -101,6 +106,8 @@ final class RuleProgram {
         readsWindowsOnly = !windows.isEmpty() && conditionsOnly && windowsOnly;
         mayHoldByWindows = isAsked && mayHold;
         mayEndByWindows = isAsked && mayEnd;
+        countsWithinByLevel = rule.levels().size() > 1
+                && rule.levels().stream().anyMatch(level -> level.occurrences().withinMillis() > 0);
         highestLevel = rule.levels().stream()
                 .mapToInt(level -> level.level().ordinal())
                 .max()
@@ -140,6 +147,62 @@ final class RuleProgram {
     /** The rule's place among the rules loaded together. */
     int order() {
         return order;
+    }
+
+    void setOrder(int newOrder) {
+        order = newOrder;
+    }
+
+    /** When an event can start an alert of the rule. */
+    Term condition(SlotLayout layout, CategoryWindows categoryWindows) {
+        List<Term> terms = new ArrayList<>(target(layout, categoryWindows));
+        if (!(rule.target() instanceof Target.Split)) {
+            List<Term> levels = new ArrayList<>();
+            for (LevelCondition level : rule.levels()) {
+                levels.add(level.condition().normalForm(slotsOf(level.condition(), categoryWindows)));
+            }
+            terms.add(levels.size() == 1 ? levels.get(0) : new Term.Or(levels));
+        }
+        return conjunction(terms);
+    }
+
+    /** When an event belongs to the rule's target. */
+    Term target(SlotLayout layout) {
+        return conjunction(target(layout, null));
+    }
+
+    private static Term conjunction(List<Term> terms) {
+        List<Term> flat = new ArrayList<>();
+        for (Term term : terms) {
+            if (term instanceof Term.And and) {
+                flat.addAll(and.operands());
+            } else {
+                flat.add(term);
+            }
+        }
+        return flat.size() == 1 ? flat.get(0) : new Term.And(flat);
+    }
+
+    /** @param categoryWindows null: what reads windows is no target */
+    private List<Term> target(SlotLayout layout, @Nullable CategoryWindows categoryWindows) {
+        List<Term> terms = new ArrayList<>();
+        if (rule.target() instanceof Target.When when) {
+            terms.add(when.condition().normalForm(layout));
+        } else if (rule.target() instanceof Target.Split split) {
+            for (CheckedExpression conjunct : split.conjuncts()) {
+                if (categoryWindows != null) {
+                    terms.add(conjunct.normalForm(slotsOf(conjunct, categoryWindows)));
+                } else if (conjunct.aggregates().isEmpty() && !conjunct.names().isEmpty()) {
+                    terms.add(conjunct.normalForm(layout));
+                }
+            }
+        }
+        return terms;
+    }
+
+    /** Whether matches within a time are counted level by level, so that each match counts though the alert fires. */
+    boolean countsWithinByLevel() {
+        return countsWithinByLevel;
     }
 
     int highestLevel() {

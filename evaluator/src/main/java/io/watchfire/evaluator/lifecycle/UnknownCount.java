@@ -14,13 +14,17 @@ final class UnknownCount {
     /** Stands for the slot of a name that is known from a snapshot only. */
     private static final int NOT_FOUND = -1;
 
+    private static final String[] NO_NAMES = {};
+    private static final int[] NO_SLOTS = {};
+    private static final long[] NO_COUNTS = {};
+
     private long verdicts;
 
     /** The names seen missing so far: mostly one or two, so they are searched one by one. */
-    private String[] names = {};
+    private String[] names = NO_NAMES;
 
-    private int[] slots = {};
-    private long[] counts = {};
+    private int[] slots = NO_SLOTS;
+    private long[] counts = NO_COUNTS;
 
     /**
      * Counts the judgement of an event that came out as unknown.
@@ -41,6 +45,22 @@ final class UnknownCount {
         return first;
     }
 
+    /** Counts events that were not judged because they could only have come out as unknown, for want of a name. */
+    void add(long events, String name) {
+        verdicts += events;
+        int place = placeOf(name);
+        counts[place] += events;
+    }
+
+    long verdicts() {
+        return verdicts;
+    }
+
+    private int placeOf(String name) {
+        int known = Arrays.asList(names).indexOf(name);
+        return known >= 0 ? known : append(NOT_FOUND, name);
+    }
+
     private int placeOf(int slot, EventSlots event) {
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] == slot) {
@@ -53,12 +73,16 @@ final class UnknownCount {
                 return i;
             }
         }
+        return append(slot, event.nameOf(slot));
+    }
+
+    private int append(int slot, String name) {
         int added = slots.length;
         slots = Arrays.copyOf(slots, added + 1);
         names = Arrays.copyOf(names, added + 1);
         counts = Arrays.copyOf(counts, added + 1);
         slots[added] = slot;
-        names[added] = event.nameOf(slot);
+        names[added] = name;
         return added;
     }
 

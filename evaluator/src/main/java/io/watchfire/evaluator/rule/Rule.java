@@ -1,6 +1,7 @@
 package io.watchfire.evaluator.rule;
 
 import io.watchfire.dsl.CheckedExpression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,4 +40,25 @@ public record Rule(
         @Nullable ActiveTime activeTime,
         NoticeSettings notices,
         Map<String, String> labels,
-        Map<String, String> annotations) {}
+        Map<String, String> annotations) {
+
+    /** Whether any of its expressions reads windows over time. */
+    public boolean readsWindows() {
+        List<CheckedExpression> all = new ArrayList<>();
+        if (target instanceof Target.When when) {
+            all.add(when.condition());
+        } else if (target instanceof Target.Split split) {
+            all.addAll(split.conjuncts());
+        }
+        for (LevelCondition level : levels) {
+            all.add(level.condition());
+            if (level.resolveWhen() != null) {
+                all.add(level.resolveWhen());
+            }
+        }
+        if (resolveWhen != null) {
+            all.add(resolveWhen);
+        }
+        return all.stream().anyMatch(expression -> !expression.aggregates().isEmpty());
+    }
+}

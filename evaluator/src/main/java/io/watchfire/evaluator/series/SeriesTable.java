@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * holds on to it; at the bound new ones are refused, never old ones dropped.
  */
 public final class SeriesTable {
+    private static final int MOST_COUNTED = 10_000;
+
     private final Map<String, Map<Labels, Series>> categories = new HashMap<>();
     private final int bound;
     private int size;
@@ -73,6 +75,16 @@ public final class SeriesTable {
             tags.forEach((name, value) -> names.add(name));
         }
         return names;
+    }
+
+    /** How many series of a category have each value of each tag, counted among some of them if there are many. */
+    public Map<String, Map<String, Integer>> tagCounts(String category) {
+        Map<String, Map<String, Integer>> counts = new HashMap<>();
+        categories.getOrDefault(category, Map.of()).keySet().stream()
+                .limit(MOST_COUNTED)
+                .forEach(tags -> tags.forEach((name, value) ->
+                        counts.computeIfAbsent(name, unused -> new HashMap<>()).merge(value, 1, Integer::sum)));
+        return counts;
     }
 
     /** Tells a snapshot the series, or learns them from it. */

@@ -30,6 +30,10 @@ public final class EventSlots implements Slots {
         tags = new boolean[size];
     }
 
+    public int size() {
+        return numbers.length;
+    }
+
     /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
     public void fill(Event event) {
         fillTags(event.labels());

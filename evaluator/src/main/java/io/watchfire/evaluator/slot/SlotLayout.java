@@ -38,7 +38,7 @@ public final class SlotLayout implements SlotResolver {
     }
 
     /** The name or the text of the aggregate that stands in a slot. */
-    String nameOf(int slot) {
+    public String nameOf(int slot) {
         return names.get(slot);
     }
 

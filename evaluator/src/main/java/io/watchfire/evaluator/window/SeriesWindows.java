@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The windows that the events of one series may enter. */
 public final class SeriesWindows {
-    static final SeriesWindows NONE = new SeriesWindows(new Window[0], false);
+    /** Of a series that enters no window. */
+    public static final SeriesWindows NONE = new SeriesWindows(new Window[0], false);
 
     private final Window[] windows;
 

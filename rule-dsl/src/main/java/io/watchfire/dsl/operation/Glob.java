@@ -63,8 +63,40 @@ public final class Glob implements TextPattern {
         return pattern.substring(pattern.length() > 0 && is(0, '*') ? 1 : 0, end);
     }
 
+    /** With what every text begins that fits: all before the first {@code *} or {@code ?}. */
+    public String prefix() {
+        int end = special.nextSetBit(0);
+        return end < 0 ? pattern : pattern.substring(0, end);
+    }
+
+    /** With what every text ends that fits: all after the last {@code *} or {@code ?}. */
+    public String suffix() {
+        return pattern.substring(special.length());
+    }
+
+    /** The glob as it is written. */
+    public String source() {
+        StringBuilder source = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean isMeant = special.get(i) || (c != '*' && c != '?' && c != '\\');
+            source.append(isMeant ? "" : "\\").append(c);
+        }
+        return source.toString();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Glob other && pattern.equals(other.pattern) && special.equals(other.special);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
     /** A half of a surrogate pair would be found inside of characters. */
-    private static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 

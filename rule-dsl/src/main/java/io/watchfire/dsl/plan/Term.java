@@ -5,8 +5,11 @@ import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.operation.TextPattern;
 import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.ComparisonOperator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,68 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Term {
     /** What the term gives; {@link ValueType#ANY}: whatever the event holds. */
     ValueType type();
+
+    /** The terms right below this one. */
+    default List<Term> parts() {
+        if (this instanceof And and) {
+            return and.operands();
+        } else if (this instanceof Or or) {
+            return or.operands();
+        } else if (this instanceof Not not) {
+            return List.of(not.operand());
+        } else if (this instanceof Cast cast) {
+            return List.of(cast.operand());
+        } else if (this instanceof Converted converted) {
+            return List.of(converted.operand());
+        } else if (this instanceof Chain chain) {
+            return joined(List.of(chain.first()), chain.operands());
+        } else if (this instanceof Call call) {
+            return call.arguments();
+        } else if (this instanceof Comparison comparison) {
+            return List.of(comparison.left(), comparison.right());
+        } else if (this instanceof Among among) {
+            return joined(List.of(among.value()), among.elements());
+        } else if (this instanceof AmongTexts among) {
+            return List.of(among.value());
+        } else if (this instanceof AmongNumbers among) {
+            return List.of(among.value());
+        } else if (this instanceof Between between) {
+            return List.of(between.value(), between.low(), between.high());
+        } else if (this instanceof Matches matches) {
+            return List.of(matches.value());
+        } else if (this instanceof IsUnknown isUnknown) {
+            return List.of(isUnknown.operand());
+        } else if (this instanceof Nvl nvl) {
+            return List.of(nvl.first(), nvl.second());
+        } else if (this instanceof If choice) {
+            return List.of(choice.condition(), choice.then(), choice.otherwise());
+        } else if (this instanceof Decode decode) {
+            return joined(
+                    joined(List.of(decode.value()), decode.keys()),
+                    joined(decode.results(), List.of(decode.otherwise())));
+        }
+        return List.of();
+    }
+
+    private static List<Term> joined(List<Term> first, List<Term> second) {
+        List<Term> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    /** The slots that the term reads, in ascending order. */
+    default SortedSet<Integer> slots() {
+        SortedSet<Integer> slots = new TreeSet<>();
+        addSlots(this, slots);
+        return slots;
+    }
+
+    private static void addSlots(Term term, Set<Integer> slots) {
+        if (term instanceof Slot slot) {
+            slots.add(slot.slot());
+        }
+        term.parts().forEach(part -> addSlots(part, slots));
+    }
 
     /** A term that gives a number. */
     sealed interface OfNumber extends Term {

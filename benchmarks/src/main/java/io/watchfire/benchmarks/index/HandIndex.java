@@ -1,0 +1,114 @@
+package io.watchfire.benchmarks.index;
+
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.event.Labels;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody would write who knows the rules beforehand: a map from service to sorted bounds, one sorted array of the bounds that all
+ * share, a map of name prefixes. The same duties: it looks up the series, keeps its last time and values, and tells what changed, not what
+ * holds.
+ */
+final class HandIndex {
+    private static final Pattern BOUND = Pattern.compile("okindName == '([^']+)' && resp_time >= (\\d+)");
+    private static final Pattern SERVICE = Pattern.compile("okindName == '([^']+)'");
+    private static final Pattern SHARED = Pattern.compile("tps >= (\\d+)");
+    private static final Pattern GLOB = Pattern.compile("oname like '([^*]+)\\*'");
+    private static final double[] NONE = {};
+
+    private final Map<String, double[]> bounds = new HashMap<>();
+    private final Map<String, Integer> services = new HashMap<>();
+    private final Map<String, Integer> prefixes = new HashMap<>();
+    private double[] shared = NONE;
+    private final Map<Labels, State> series = new HashMap<>();
+    private long crossings;
+
+    private static final class State {
+        long lastTime = Long.MIN_VALUE;
+        double respTime = Double.NEGATIVE_INFINITY;
+        double tps = Double.NEGATIVE_INFINITY;
+        double[] bounds = NONE;
+    }
+
+    HandIndex(List<String> conditions) {
+        for (String condition : conditions) {
+            Matcher bound = BOUND.matcher(condition);
+            Matcher service = SERVICE.matcher(condition);
+            Matcher common = SHARED.matcher(condition);
+            Matcher glob = GLOB.matcher(condition);
+            if (bound.matches()) {
+                bounds.merge(bound.group(1), new double[] {Double.parseDouble(bound.group(2))}, HandIndex::joined);
+            } else if (service.matches()) {
+                services.merge(service.group(1), 1, Integer::sum);
+            } else if (common.matches()) {
+                shared = Arrays.copyOf(shared, shared.length + 1);
+                shared[shared.length - 1] = Double.parseDouble(common.group(1));
+            } else if (glob.matches()) {
+                prefixes.merge(glob.group(1), 1, Integer::sum);
+            } else {
+                throw new IllegalArgumentException("not written by hand: " + condition);
+            }
+        }
+        Arrays.sort(shared);
+        bounds.values().forEach(Arrays::sort);
+    }
+
+    private static double[] joined(double[] a, double[] b) {
+        double[] joined = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, joined, a.length, b.length);
+        return joined;
+    }
+
+    /** @return how many rules began or ceased to hold */
+    int process(Event event) {
+        State state = series.get(event.labels());
+        int changed = 0;
+        if (state == null) {
+            state = new State();
+            series.put(event.labels(), state);
+            state.bounds = bounds.getOrDefault(event.tags().get("okindName"), NONE);
+            changed += services.getOrDefault(event.tags().get("okindName"), 0);
+            String name = String.valueOf(event.tags().get("oname"));
+            changed += prefixes.getOrDefault(name.substring(0, name.lastIndexOf('-') + 1), 0);
+        }
+        if (event.time() < state.lastTime) {
+            return 0;
+        }
+        state.lastTime = event.time();
+        if (state.bounds.length > 0) {
+            double respTime = (Double) event.fields().get("resp_time");
+            changed += Math.abs(upTo(state.bounds, respTime) - upTo(state.bounds, state.respTime));
+            state.respTime = respTime;
+        }
+        if (shared.length > 0) {
+            double tps = (Double) event.fields().get("tps");
+            changed += Math.abs(upTo(shared, tps) - upTo(shared, state.tps));
+            state.tps = tps;
+        }
+        crossings += changed;
+        return changed;
+    }
+
+    private static int upTo(double[] bounds, double number) {
+        int low = 0;
+        int high = bounds.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bounds[middle] <= number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    long crossings() {
+        return crossings;
+    }
+}

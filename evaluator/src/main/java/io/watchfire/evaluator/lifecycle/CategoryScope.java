@@ -1,0 +1,125 @@
+package io.watchfire.evaluator.lifecycle;
+
+import io.watchfire.evaluator.rule.Category;
+import io.watchfire.evaluator.rule.WindowOptions;
+import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.timer.TimerWheel;
+import io.watchfire.evaluator.window.CategoryWindows;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of one category have in common. Grows while rules are bound; not thread-safe. */
+public final class CategoryScope {
+    private final @Nullable Category category;
+    private final SlotLayout layout = new SlotLayout();
+    private final CategoryWindows windows;
+    private final TimerWheel timers;
+    private final WorkList workList = new WorkList();
+
+    /** The slots whose numbers are remembered of series, by their places. */
+    private final List<Integer> remembered = new ArrayList<>();
+
+    /** What one rule after the other says of the event at hand. */
+    final Judgement judgement = new Judgement();
+
+    final Occasion occasion = new Occasion();
+    private int boundSize;
+    private @Nullable EventSlots slots;
+    private @Nullable EventSlots slotsWithoutEvent;
+
+    /** @param category as declared; null if it is not */
+    public CategoryScope(@Nullable Category category, WindowOptions options, TimerWheel timers) {
+        this.category = category;
+        this.windows = new CategoryWindows(layout, options);
+        this.timers = timers;
+    }
+
+    /** All rules are bound for now. */
+    public void isBound() {
+        boundSize = layout.size();
+    }
+
+    /** Whether most of what is laid out may be names of rules that are gone. */
+    public boolean isWorn() {
+        return layout.size() > 2 * boundSize + 1_000;
+    }
+
+    @Nullable
+    Category category() {
+        return category;
+    }
+
+    public SlotLayout layout() {
+        return layout;
+    }
+
+    public CategoryWindows windows() {
+        return windows;
+    }
+
+    TimerWheel timers() {
+        return timers;
+    }
+
+    /** The alerts that have to see every event of their group. */
+    public WorkList workList() {
+        return workList;
+    }
+
+    /** The place at which the number of a slot is remembered. */
+    public int placeOf(int slot) {
+        int place = remembered.indexOf(slot);
+        if (place < 0) {
+            place = remembered.size();
+            remembered.add(slot);
+        }
+        return place;
+    }
+
+    /** How many places there are. */
+    public int remembered() {
+        return remembered.size();
+    }
+
+    /** The slot whose number is remembered at a place. */
+    public int rememberedSlot(int place) {
+        return remembered.get(place);
+    }
+
+    /** Where an event of the category is laid out; used anew for each event. */
+    public EventSlots slots() {
+        EventSlots known = slots;
+        if (known == null || known.size() < layout.size()) {
+            known = new EventSlots(layout);
+            slots = known;
+        }
+        return known;
+    }
+
+    /** Where what is known without an event is laid out. */
+    EventSlots slotsWithoutEvent() {
+        EventSlots known = slotsWithoutEvent;
+        if (known == null || known.size() < layout.size()) {
+            known = new EventSlots(layout);
+            slotsWithoutEvent = known;
+        }
+        return known;
+    }
+
+    /** What is remembered of the last event of a series. */
+    EventSlots lastOf(Series series) {
+        EventSlots last = slotsWithoutEvent();
+        last.fillTags(series.tags());
+        double[] numbers = series.lastNumbers();
+        for (int i = 0; i < numbers.length; i++) {
+            int slot = remembered.get(series.remembered()[i]);
+            if (!last.isTag(slot)) {
+                last.putNumber(slot, numbers[i]);
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,121 @@
+package io.watchfire.evaluator.lifecycle;
+
+import io.watchfire.evaluator.event.Event;
+import io.watchfire.evaluator.series.Series;
+import io.watchfire.evaluator.slot.EventSlots;
+import org.jspecify.annotations.Nullable;
+
+/** One event that is shown to rules. A rule looks at it once, however often it is found. Used anew for each event. */
+public final class Look {
+    private static final double[] NONE = {};
+
+    private final TransitionSink sink;
+    private Series series;
+    private Event event;
+    private EventSlots slots;
+    private long now;
+    private long turn;
+
+    /** Whether the event has been laid into the slots. */
+    private boolean isLaidOut;
+
+    /** Numbers of the event and of the last one of its series, by their places. */
+    private double[] numbers = NONE;
+
+    private double[] lastNumbers = NONE;
+
+    @SuppressWarnings("NullAway") // Set before each use.
+    public Look(TransitionSink sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * @param newSlots where the event is, or will be, laid out
+     * @param laidOut whether it is already
+     * @param newNow the engine's time, at or after the event's
+     */
+    public void begin(Series newSeries, Event newEvent, EventSlots newSlots, boolean laidOut, long newNow) {
+        series = newSeries;
+        event = newEvent;
+        slots = newSlots;
+        isLaidOut = laidOut;
+        now = newNow;
+        turn++;
+    }
+
+    /** Makes the numbers known in which resting rules are interested; those of a name that is null are missing. */
+    public void take(int[] places, @Nullable String[] names, CategoryScope scope) {
+        if (numbers.length < scope.remembered()) {
+            numbers = new double[scope.remembered()];
+            lastNumbers = new double[scope.remembered()];
+        }
+        double[] last = series.lastNumbers();
+        for (int i = 0; i < places.length; i++) {
+            lastNumbers[places[i]] = last[i];
+            numbers[places[i]] = number(names[i]);
+        }
+    }
+
+    private double number(@Nullable String name) {
+        return name != null && event.fields().get(name) instanceof Double number ? number : Double.NaN;
+    }
+
+    /** All rules have seen the event, or need not see it. */
+    public void end(int[] places) {
+        double[] last = series.lastNumbers();
+        for (int i = 0; i < places.length; i++) {
+            last[i] = numbers[places[i]];
+        }
+        series.wasJudged(now);
+    }
+
+    /** The number of the event that is remembered at a place. */
+    public double number(int place) {
+        return numbers[place];
+    }
+
+    /** The number that was remembered there of the last event of the series. */
+    public double lastNumber(int place) {
+        return lastNumbers[place];
+    }
+
+    /**
+     * Shows the event to a rule.
+     *
+     * @param mayRest whether the rule will be shown the next event of the series at which one of its atoms changes
+     */
+    public void at(RuleAlerts rule, boolean mayRest) {
+        if (rule.isFirstLookAt(turn)) {
+            layOut();
+            rule.onEvent(this, mayRest);
+        }
+    }
+
+    /** Lays the event into the slots, unless it was. */
+    public void layOut() {
+        if (!isLaidOut) {
+            slots.fill(event);
+            isLaidOut = true;
+        }
+    }
+
+    public Series series() {
+        return series;
+    }
+
+    public EventSlots slots() {
+        return slots;
+    }
+
+    Event event() {
+        return event;
+    }
+
+    long now() {
+        return now;
+    }
+
+    TransitionSink sink() {
+        return sink;
+    }
+}
