@@ -4,6 +4,7 @@ import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Reason;
@@ -350,6 +351,11 @@ public final class Sample {
         @Override
         public Optional<CheckedExpression> comparedThreshold() {
             return Optional.empty();
+        }
+
+        @Override
+        public Term normalForm(SlotResolver slots) {
+            throw new UnsupportedOperationException(source);
         }
 
         @Override

@@ -91,6 +91,11 @@ public final class CategoryIndex {
         return plan;
     }
 
+    /** How events find a rule of the category. */
+    RuleAccess accessTo(RuleAlerts rule) {
+        return planting.accessTo(rule);
+    }
+
     /** Tells the rules how often they were unknown without having been shown the event. */
     void settleMissing() {
         root.settleMissing(scope);

@@ -1,14 +1,17 @@
 package io.watchfire.evaluator.index;
 
+import io.watchfire.dsl.number.Decimal;
 import io.watchfire.dsl.plan.Term;
 import io.watchfire.evaluator.lifecycle.Requirement;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.slot.SlotLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,9 @@ record Filed(
         int[] otherSlots,
         boolean canHoldWithout,
         boolean isPlain) {
-    /** Rates of what is expected of keys of which nothing is known. */
+    static final String AT_EACH_EVENT = "at each event";
+
+    /** Of numbers, what holds less often is better to look for. */
     private static final Necessities NUMBERS = new Necessities(Key.Threshold.class::isInstance, Filed::share);
 
     private static final Necessities TEXTS = new Necessities(key -> !(key instanceof Key.Threshold), key -> 1);
@@ -120,8 +125,37 @@ record Filed(
         return texts.stream().anyMatch(List::isEmpty) || (gate != null && gate.isEmpty());
     }
 
-    @Override
-    public String toString() {
-        return rule.rule().id() + Arrays.toString(otherSlots);
+    /** When it looks at an event that finds it. */
+    String looksWhen(SlotLayout layout) {
+        if (thresholds != null) {
+            String names = names(thresholds, layout);
+            return names.isEmpty() ? "at the first event of a series" : "when a bound of " + names + " is crossed";
+        }
+        return gate == null ? AT_EACH_EVENT : "while " + texts(gate, layout);
+    }
+
+    private static String names(Collection<Key.Threshold> keys, SlotLayout layout) {
+        return keys.stream().map(key -> layout.nameOf(key.slot())).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Keys of which one has to hold, as a condition; long lists are cut visibly. */
+    static String texts(Collection<? extends Key> keys, SlotLayout layout) {
+        int most = 5;
+        String texts = keys.stream()
+                .limit(most)
+                .map(key -> text(key, layout))
+                .collect(Collectors.joining(" || "));
+        return keys.size() <= most ? texts : texts + " || .. (" + keys.size() + ")";
+    }
+
+    private static String text(Key key, SlotLayout layout) {
+        String name = layout.nameOf(key.slot());
+        if (key instanceof Key.Text text) {
+            return name + " == '" + text.value() + "'";
+        } else if (key instanceof Key.Pattern pattern) {
+            return name + " like '" + pattern.glob().source() + "'";
+        }
+        Key.Threshold threshold = (Key.Threshold) key;
+        return name + " " + threshold.operator().sign() + " " + Decimal.shortest(threshold.bound()).toPlainString();
     }
 }

@@ -66,6 +66,19 @@ final class Planting {
         return split(old, change, Set.of());
     }
 
+    /** How events find a rule. */
+    RuleAccess accessTo(RuleAlerts rule) {
+        Filed filed = file.apply(rule);
+        List<Key> keys = rarest(filed, Set.of());
+        return new RuleAccess(
+                rule.rule(),
+                keys == null ? "" : Filed.texts(keys, scope.layout()),
+                filed.looksWhen(scope.layout()),
+                rule.looks(),
+                rule.matches(),
+                filed.isDead());
+    }
+
     List<Filed> file(List<RuleAlerts> rules) {
         return rules.stream().map(file).toList();
     }

@@ -210,6 +210,14 @@ public final class RuleIndex {
         all.forEach(RuleAlerts::wake);
     }
 
+    /** How events find each rule, in order of the rules. */
+    public List<RuleAccess> access() {
+        return all.stream()
+                .map(rule -> Objects.requireNonNull(categories.get(rule.rule().category()))
+                        .accessTo(rule))
+                .toList();
+    }
+
     /** How often verdicts were unknown. */
     public long unknownVerdicts() {
         categories.values().forEach(CategoryIndex::settleMissing);
