@@ -13,7 +13,8 @@ final class Constants implements SlotResolver, Slots {
     private Constants() {}
 
     static Truth verdict(Expression constant, Types types) {
-        return Planner.plan(Normalizer.normalize(constant, types, NOTHING)).test(NOTHING);
+        return Planner.plan(Normalizer.normalize(constant, types, null, NOTHING))
+                .test(NOTHING);
     }
 
     @Override

@@ -9,13 +9,7 @@ import io.watchfire.dsl.syntax.Expression.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Units along one chain of arithmetic, from left to right.
- *
- * <p>The result so far is no node, so it cannot be converted itself. Instead the operands that gave it its unit are
- * remembered: multiplying them multiplies the result. They are brought to another unit at most once, when literals meet the first
- * declared field.
- */
+/** Units along one chain of arithmetic, from left to right. */
 final class ArithmeticRules {
     private final Types types;
     private final Kinds kinds;
@@ -23,7 +17,6 @@ final class ArithmeticRules {
     private final Findings findings;
     private final Wording wording;
 
-    private final List<Expression> carriers = new ArrayList<>();
     private Type soFar = Type.BROKEN;
 
     ArithmeticRules(Types types, Kinds kinds, Units units, Findings findings, Wording wording) {
@@ -45,7 +38,7 @@ final class ArithmeticRules {
         if (!numbers) {
             return Type.BROKEN;
         }
-        start(chain.first());
+        soFar = types.of(chain.first());
         Expression before = chain.first();
         for (Step step : chain.steps()) {
             boolean fine = switch (step.operator()) {
@@ -61,36 +54,14 @@ final class ArithmeticRules {
         return soFar;
     }
 
-    private void start(Expression first) {
-        carriers.clear();
-        soFar = types.of(first);
-        carry(first);
-    }
-
-    private void carry(Expression operand) {
-        if (types.of(operand).unit() != null) {
-            carriers.add(operand);
-        }
-    }
-
     private boolean alike(Arithmetic chain, Expression before, Step step) {
         Type type = types.of(step.operand());
         Fit fit = Units.fit(soFar, type);
         if (fit != Fit.FITS) {
             return units.report(fit, left(chain, before), soFar, step.operand(), type, place(step));
         }
-        bring(Units.common(soFar, type), step.operand());
+        soFar = soFar.with(type);
         return true;
-    }
-
-    /** Brings the result so far and the operand to one unit. */
-    private void bring(Type common, Expression operand) {
-        if (common.unit() != null && !common.unit().equals(soFar.unit())) {
-            carriers.forEach(carrier -> units.convert(carrier, common.unit()));
-        }
-        carry(operand);
-        units.convert(operand, common.unit());
-        soFar = common;
     }
 
     private boolean multiply(Arithmetic chain, Expression before, Step step) {
@@ -98,7 +69,6 @@ final class ArithmeticRules {
         if (soFar.unit() != null && type.unit() != null) {
             return refuse(chain, before, step, "a unit times a unit has no meaning here");
         }
-        carry(step.operand());
         soFar = soFar.unit() != null ? soFar : type.unit() != null ? type : plain(soFar, type);
         return true;
     }
@@ -118,8 +88,6 @@ final class ArithmeticRules {
         if (soFar.quantity() != type.quantity()) {
             return refuse(chain, before, step, "only units of one kind divide each other");
         }
-        bring(Units.common(soFar, type), step.operand());
-        carriers.clear();
         soFar = Type.NUMBER;
         return true;
     }
