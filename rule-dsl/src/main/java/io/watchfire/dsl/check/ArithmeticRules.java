@@ -3,9 +3,11 @@ package io.watchfire.dsl.check;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.Units.Fit;
+import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Arithmetic;
 import io.watchfire.dsl.syntax.Expression.Step;
+import io.watchfire.dsl.syntax.Expression.TextLiteral;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,11 +31,9 @@ final class ArithmeticRules {
 
     /** The type of a chain whose operands are typed already. */
     Type of(Arithmetic chain) {
-        boolean numbers = kinds.require(
-                chain.first(), ValueType.NUMBER, chain.steps().get(0).operator().sign());
+        boolean numbers = requireNumber(chain.first(), chain.steps().get(0));
         for (Step step : chain.steps()) {
-            numbers &= kinds.require(
-                    step.operand(), ValueType.NUMBER, step.operator().sign());
+            numbers &= requireNumber(step.operand(), step);
         }
         if (!numbers) {
             return Type.BROKEN;
@@ -52,6 +52,18 @@ final class ArithmeticRules {
             before = step.operand();
         }
         return soFar;
+    }
+
+    private boolean requireNumber(Expression operand, Step step) {
+        boolean number = operand instanceof TextLiteral text && text.value().matches("[0-9].*");
+        boolean joins = step.operator() == ArithmeticOperator.ADD
+                && !number
+                && types.of(operand).value() == ValueType.TEXT;
+        return kinds.require(
+                operand,
+                ValueType.NUMBER,
+                step.operator().sign(),
+                joins ? "+ does not join text; compare each part by itself" : null);
     }
 
     private boolean alike(Arithmetic chain, Expression before, Step step) {

@@ -192,6 +192,7 @@ public final class Checker {
                 && (!areNumbers(sides) || units.meet(node.left(), node.right(), node.operatorSpan()));
         if (fine) {
             warnings.lostQuotes(node);
+            warnings.wordsAsNames(node);
             warnings.fractions(sides);
         }
         return fine ? Type.BOOLEAN : Type.BROKEN;
