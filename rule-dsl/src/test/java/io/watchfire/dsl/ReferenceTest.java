@@ -114,8 +114,8 @@ class ReferenceTest {
     @ValueSource(strings = {"Coming from PromQL", "Coming from SQL", "Coming from the vendor's rules"})
     void whatIsWrittenHereInsteadPassesTheCheck(String section) throws IOException {
         List<String> expressions = new ArrayList<>();
-        Schema schema = Schema.declaring(
-                Map.of("resp_time", FieldType.ofWord("ms").orElseThrow()));
+        Schema schema =
+                Schema.declaring(Map.of("resp_time", FieldType.ofWord("ms").orElseThrow()));
         Reference.read().cells(section, 2).stream()
                 .filter(cell -> !cell.startsWith("the rule's key"))
                 .forEach(cell -> expressions.addAll(Reference.quoted(cell)));
@@ -123,9 +123,7 @@ class ReferenceTest {
         assertThat(expressions).isNotEmpty();
         for (String expression : expressions) {
             assertThat(RuleLanguage.standard()
-                            .analyze(
-                                    expression.replace("(..)", "('200')"),
-                                    schema.newScope())
+                            .analyze(expression.replace("(..)", "('200')"), schema.newScope())
                             .problems())
                     .as(expression)
                     .isEmpty();
