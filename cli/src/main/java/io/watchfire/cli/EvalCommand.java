@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -123,15 +124,15 @@ final class EvalCommand implements Callable<Integer> {
                         new InputStreamReader(InputFiles.open(name, terminal), StandardCharsets.UTF_8));
                 OutputLines out = OutputLines.standard(terminal)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.write(evaluateLine(line));
+                out.write(evaluateLine(line, ExpressionTrial::of));
             }
         }
         return ExitCode.OK;
     }
 
-    private static String evaluateLine(String line) {
+    static String evaluateLine(String line, Function<EvalCase, EvalResult> trial) {
         try {
-            return EvalJson.line(ExpressionTrial.of(EvalCaseReader.evalCase(line)));
+            return EvalJson.line(trial.apply(EvalCaseReader.evalCase(line)));
         } catch (BadCaseException e) {
             return EvalJson.line(e);
         } catch (RuntimeException | StackOverflowError e) {

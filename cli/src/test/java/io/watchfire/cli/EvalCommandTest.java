@@ -2,9 +2,12 @@ package io.watchfire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.cli.eval.EvalCase;
+import io.watchfire.cli.eval.EvalResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,7 @@ class EvalCommandTest {
                 "7 / 2; 3.5",
                 "-5 + 3; -2",
                 "0 * -1; 0",
-                "1e21 * 10; 1E22",
+                "1e21 * 10; 1e22",
                 "1 / 3; 0.3333333333333333",
                 "2s > 1999ms; true",
                 "upper('주문 abc🔥'); 주문 ABC🔥",
@@ -60,6 +63,26 @@ class EvalCommandTest {
         assertThat(run.out()).isEqualTo("unknown" + System.lineSeparator());
         assertThat(run.err()).isEqualTo("  " + reason + System.lineSeparator());
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void aCaseThatBringsAFaultToLightIsAnsweredToo() {
+        String line = EvalCommand.evaluateLine("{\"expr\": \"1 + 1\"}", each -> {
+            throw new IllegalStateException("slot 7 of 5");
+        });
+
+        assertThat(line)
+                .contains(
+                        "\"result\":\"error\"",
+                        "\"code\":\"internal-error\"",
+                        "a fault in Watchfire itself",
+                        "slot 7 of 5");
+        assertThat(EvalCommand.evaluateLine("{\"expr\": \"1 + 1\"}", each -> recurse(each, 0)))
+                .contains("internal-error", "StackOverflowError");
+    }
+
+    private static EvalResult recurse(EvalCase each, int depth) {
+        return depth < 0 ? new EvalResult.Unknown(List.of(), List.of()) : recurse(each, depth + 1);
     }
 
     @Test

@@ -6,7 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +157,55 @@ class FmtCommandTest {
                 .isEqualTo(
                         "{\"file\":\"" + file
                                 + "\",\"path\":\"$.rules[0].condition\",\"line\":1,\"column\":69,\"before\":\"x>1\",\"after\":\"x > 1\"}");
+    }
+
+    @Test
+    void halfASurrogatePairStaysEscaped() throws IOException {
+        String rules = "{\"version\": 1, \"rules\": [{\"id\": \"a\", \"category\": \"c\", \"condition\": \"%s\"}]}";
+        Path file = file("half.json", rules.formatted("s=='주문\\ud800🔥'"));
+
+        CommandRun.of("fmt", file.toString());
+
+        assertThat(Files.readString(file)).isEqualTo(rules.formatted("s == '주문\\ud800🔥'"));
+    }
+
+    @Test
+    void longNumbersKeepTheirDigits() throws IOException {
+        Path file = file("long.json", WRITTEN.replace("tps  > 5", "tps  > 9007199254740993"));
+
+        CommandRun.of("fmt", file.toString());
+
+        assertThat(Files.readString(file)).isEqualTo(LAID_OUT.replaceFirst("tps > 5", "tps > 9007199254740993"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void permissionsAndLinksStayAndNothingIsLeftBehind() throws IOException {
+        Path file = file("rules.json", WRITTEN);
+        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-r-----");
+        Files.setPosixFilePermissions(file, permissions);
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+
+        CommandRun run = CommandRun.of("fmt", link.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(link).isSymbolicLink().hasContent(LAID_OUT);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(permissions);
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).containsExactlyInAnyOrder(file, link);
+        }
+    }
+
+    /** A file that is replaced is another one; one that is written over would be the same, half written for a while. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theFileIsReplacedAtOnce() throws IOException {
+        Path file = file("rules.json", WRITTEN);
+        Object before = Files.getAttribute(file, "unix:ino");
+
+        CommandRun.of("fmt", file.toString());
+
+        assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(before);
     }
 
     private Path file(String name, String text) throws IOException {

@@ -2,6 +2,7 @@ package io.watchfire.notifiers;
 
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Evaluable;
+import io.watchfire.dsl.MapEvaluable;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.plan.Term;
@@ -360,6 +361,11 @@ public final class Sample {
 
         @Override
         public Evaluable bind(SlotResolver slots) {
+            throw new UnsupportedOperationException(source);
+        }
+
+        @Override
+        public MapEvaluable onMaps() {
             throw new UnsupportedOperationException(source);
         }
     }

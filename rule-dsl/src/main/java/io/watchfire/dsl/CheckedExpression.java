@@ -46,8 +46,5 @@ public interface CheckedExpression {
     Evaluable bind(SlotResolver slots);
 
     /** Makes it runnable on events that are maps from name to value. Aggregates over time are unknown there. */
-    default MapEvaluable onMaps() {
-        NamedSlots slots = new NamedSlots();
-        return slots.onMaps(bind(slots));
-    }
+    MapEvaluable onMaps();
 }

@@ -7,11 +7,13 @@ import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.dsl.syntax.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A checked tree, or a part of one, with the types of its nodes. */
 final class CompiledExpression implements CheckedExpression {
@@ -22,15 +24,19 @@ final class CompiledExpression implements CheckedExpression {
     private final Expression tree;
     private final Types types;
 
+    /** What its number is given in; null if it is a plain one, or none. */
+    private final @Nullable Unit unit;
+
     CompiledExpression(String text, Expression tree, Types types) {
-        this(text, text, tree, types);
+        this(text, text, tree, types, types.of(tree).unit());
     }
 
-    private CompiledExpression(String text, String source, Expression tree, Types types) {
+    private CompiledExpression(String text, String source, Expression tree, Types types, @Nullable Unit unit) {
         this.text = text;
         this.source = source;
         this.tree = tree;
         this.types = types;
+        this.unit = unit;
     }
 
     @Override
@@ -100,23 +106,32 @@ final class CompiledExpression implements CheckedExpression {
         Expression conjunction = operands.isEmpty()
                 ? new Expression.BooleanLiteral(true, new Span(0, 0))
                 : new Expression.And(operands, tree.span());
-        return new CompiledExpression(text, Canonical.text(conjunction), conjunction, types);
+        return new CompiledExpression(text, Canonical.text(conjunction), conjunction, types, null);
     }
 
     @Override
     public CheckedExpression part(Expression node) {
+        return part(node, types.of(node).unit());
+    }
+
+    private CheckedExpression part(Expression node, @Nullable Unit given) {
         return new CompiledExpression(
-                text, text.substring(node.span().start(), node.span().end()), node, types);
+                text, text.substring(node.span().start(), node.span().end()), node, types, given);
     }
 
     @Override
     public Optional<CheckedExpression> comparedValue() {
-        return firstNumericComparison().map(node -> part(left(node)));
+        return firstNumericComparison().map(node -> part(node.operands().get(0), compared(node)));
     }
 
     @Override
     public Optional<CheckedExpression> comparedThreshold() {
-        return firstNumericComparison().map(node -> part(right(node)));
+        return firstNumericComparison().map(node -> part(node.operands().get(1), compared(node)));
+    }
+
+    /** What a comparison shows its numbers in. */
+    private @Nullable Unit compared(Expression comparison) {
+        return types.common(comparison.operands()).unit();
     }
 
     private Optional<Expression> firstNumericComparison() {
@@ -133,20 +148,8 @@ final class CompiledExpression implements CheckedExpression {
     private boolean isNumericComparison(Expression node) {
         boolean compares = node instanceof Expression.Comparison || node instanceof Expression.Between;
         return compares
-                && (types.of(left(node)).value() == ValueType.NUMBER
-                        || types.of(right(node)).value() == ValueType.NUMBER);
-    }
-
-    private static Expression left(Expression comparison) {
-        return comparison instanceof Expression.Between between
-                ? between.value()
-                : ((Expression.Comparison) comparison).left();
-    }
-
-    private static Expression right(Expression comparison) {
-        return comparison instanceof Expression.Between between
-                ? between.low()
-                : ((Expression.Comparison) comparison).right();
+                && node.operands().subList(0, 2).stream()
+                        .anyMatch(operand -> types.of(operand).value() == ValueType.NUMBER);
     }
 
     @Override
@@ -164,7 +167,7 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Term normalForm(SlotResolver slots) {
-        return Normalizer.normalize(tree, types, slots);
+        return Normalizer.normalize(tree, types, unit, slots);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.watchfire.dsl;
 import io.watchfire.dsl.check.Checker;
 import io.watchfire.dsl.check.Contradictions;
 import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.normal.Constants;
 import io.watchfire.dsl.parser.ExpressionParser;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.ArrayList;
@@ -40,10 +41,10 @@ public final class RuleLanguage {
 
     /**
      * The text in the one canonical layout; empty if it does not parse. Names, types and units are not looked at, so no
-     * schema is needed.
+     * schema is needed. A whole number keeps its digits, also those that no double holds.
      */
     public Optional<String> format(String text) {
-        return ExpressionParser.parse(text, limits).tree().map(Canonical::text);
+        return ExpressionParser.parse(text, limits).tree().map(tree -> Canonical.text(tree, text));
     }
 
     /** Parses and checks a text. Never throws for what the text holds: all problems are in the result. */

@@ -3,6 +3,9 @@ package io.watchfire.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounds: what lies within works, however long; what lies beyond is one clear error, never an overflow. */
 class LimitsTest {
@@ -98,7 +102,8 @@ class LimitsTest {
             value = {
                 "((a{1000}){1000}){1000} | larger than 100000 characters",
                 "(((a{100}){100}){100}){100} | larger than 100000 characters",
-                "((a{0,1000}b){0,1000}c){0,1000} | nested deeper than 1000",
+                "((a{0,1000}b){0,1000}c){0,1000} | nested deeper than 300",
+                "a{0,1000} | nested deeper than 300",
                 "(?:(?:\\p{L}{500}){500}) | larger than 100000 characters",
                 "([a-z]{1000}[0-9]{1000}){1000} | larger than 100000 characters",
                 "(\\Qabc\\E{1000}){1000} | larger than 100000 characters",
@@ -124,9 +129,39 @@ class LimitsTest {
                 .isEqualTo("bad-regex at 11");
         assertThat(errors("s matches '" + "(?:".repeat(400) + "a{0,500}" + ")?".repeat(400) + "'"))
                 .isEqualTo("bad-regex at 11");
-        assertThat(errors("s matches 'a{0,1000}'")).isEmpty();
         assertThat(errors("s matches '" + "(".repeat(200) + "a" + ")".repeat(200) + "'"))
                 .isEmpty();
+    }
+
+    /** On the stack of 512 kB that a small thread has: to compile and to match both go as deep as the pattern. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a{0,299}", "(?:a|주){0,290}", "NESTED", "(?:(?:주b?){0,100}c?){0,2}"})
+    void aRegularExpressionAsDeepAsAllowedRunsOnASmallStack(String written) throws InterruptedException {
+        String pattern = written.replace("NESTED", "(".repeat(290) + "a|주" + ")".repeat(290));
+        List<Object> results = new CopyOnWriteArrayList<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try {
+                        CheckedExpression condition = RuleLanguage.standard()
+                                .analyze(
+                                        "s matches '" + pattern + "'",
+                                        Schema.undeclared().newScope())
+                                .expression()
+                                .orElseThrow();
+                        MapEvaluable evaluable = condition.onMaps();
+                        results.add(evaluable.test(Map.of("s", "a")));
+                        results.add(evaluable.test(Map.of("s", "주주")));
+                    } catch (StackOverflowError e) {
+                        results.add(e);
+                    }
+                },
+                "small",
+                512 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(results).hasSize(2).allMatch(Truth.class::isInstance);
     }
 
     @ParameterizedTest

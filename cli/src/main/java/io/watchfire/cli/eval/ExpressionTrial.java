@@ -6,8 +6,7 @@ import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.Problem;
 import io.watchfire.dsl.RuleLanguage;
 import io.watchfire.dsl.Truth;
-import io.watchfire.evaluator.json.Numbers;
-import java.math.BigDecimal;
+import io.watchfire.dsl.number.Decimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,26 +67,11 @@ public final class ExpressionTrial {
 
     private static @Nullable Plain number(Evaluable evaluable, ObservedEvent event) {
         double number = evaluable.number(event);
-        return Double.isNaN(number) ? null : new Plain(numberText(number), "number");
+        return Double.isNaN(number) ? null : new Plain(Decimal.text(number), "number");
     }
 
     private static @Nullable Plain text(Evaluable evaluable, ObservedEvent event) {
         String text = evaluable.text(event);
         return text == null ? null : new Plain(text, "text");
-    }
-
-    /**
-     * The fewest digits that read back as the same number. Plain ({@code 2310}, {@code 0.002}) from 1e-7 up to 1e21 as in
-     * ECMAScript, else with an exponent ({@code 1.5E300}).
-     */
-    static String numberText(double number) {
-        if (number == 0) {
-            return "0";
-        }
-        BigDecimal decimal = new BigDecimal(Numbers.shortest(number)).stripTrailingZeros();
-        double size = Math.abs(number);
-        return size >= 1e-7 && size < 1e21
-                ? decimal.toPlainString()
-                : decimal.toString().replace("E+", "E");
     }
 }

@@ -8,6 +8,7 @@ import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,18 +91,27 @@ public record ConditionLayout(List<Change> changes, String text) {
         return text.chars().allMatch(c -> c < 128);
     }
 
-    /** As the inside of a JSON text; with {@code ascii}, as a file that holds nothing but ASCII writes it. */
+    /**
+     * As the inside of a JSON text; with {@code ascii}, as a file that holds nothing but ASCII writes it. Half a surrogate pair has no
+     * bytes in UTF-8, so it is escaped in any case.
+     */
     private static String escaped(String text, boolean ascii) {
         StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
-                out.append('\\').append((char) c);
-            } else if (c < 0x20 || (ascii && c >= 0x7f)) {
-                out.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+                out.append('\\').appendCodePoint(c);
+            } else if (c < 0x20 || (ascii && c >= 0x7f) || isHalf(c)) {
+                for (char unit : Character.toChars(c)) {
+                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
             } else {
-                out.append((char) c);
+                out.appendCodePoint(c);
             }
         });
         return out.toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

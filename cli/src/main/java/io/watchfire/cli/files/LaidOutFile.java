@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,15 +94,35 @@ public record LaidOutFile(@Nullable Path file, Optional<ConditionLayout> layout,
         return problems.stream().anyMatch(problem -> problem.code().equals(Configuration.CANNOT_READ));
     }
 
-    /** Writes the laid out text over the file; a byte order mark stays. */
+    /**
+     * Writes the laid out text in the place of the file, at once: whoever reads it sees the old text or the new one, and so does whoever
+     * finds it after a crash. A byte order mark, the permissions and a link to the file stay.
+     */
     public void write() throws IOException {
         if (file == null || layout.isEmpty()) {
             throw new IllegalStateException("there is nothing to write");
         }
-        byte[] before = Files.readAllBytes(file);
+        Path target = file.toRealPath();
+        byte[] before = Files.readAllBytes(target);
         boolean marked =
                 before.length > 2 && before[0] == (byte) 0xEF && before[1] == (byte) 0xBB && before[2] == (byte) 0xBF;
         String text = (marked ? BYTE_ORDER_MARK : "") + layout.get().text();
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        Path beside =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        try {
+            Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
+            keepPermissions(target, beside);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        // Without POSIX permissions, as on Windows, a new file has those of its folder.
+        if (view != null) {
+            Files.setPosixFilePermissions(to, view.readAttributes().permissions());
+        }
     }
 }

@@ -3,19 +3,15 @@ package io.watchfire.dsl.check;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.Units.Fit;
+import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Arithmetic;
 import io.watchfire.dsl.syntax.Expression.Step;
+import io.watchfire.dsl.syntax.Expression.TextLiteral;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Units along one chain of arithmetic, from left to right.
- *
- * <p>The result so far is no node, so it cannot be converted itself. Instead the operands that gave it its unit are
- * remembered: multiplying them multiplies the result. They are brought to another unit at most once, when literals meet the first
- * declared field.
- */
+/** Units along one chain of arithmetic, from left to right. */
 final class ArithmeticRules {
     private final Types types;
     private final Kinds kinds;
@@ -23,7 +19,6 @@ final class ArithmeticRules {
     private final Findings findings;
     private final Wording wording;
 
-    private final List<Expression> carriers = new ArrayList<>();
     private Type soFar = Type.BROKEN;
 
     ArithmeticRules(Types types, Kinds kinds, Units units, Findings findings, Wording wording) {
@@ -36,16 +31,14 @@ final class ArithmeticRules {
 
     /** The type of a chain whose operands are typed already. */
     Type of(Arithmetic chain) {
-        boolean numbers = kinds.require(
-                chain.first(), ValueType.NUMBER, chain.steps().get(0).operator().sign());
+        boolean numbers = requireNumber(chain.first(), chain.steps().get(0));
         for (Step step : chain.steps()) {
-            numbers &= kinds.require(
-                    step.operand(), ValueType.NUMBER, step.operator().sign());
+            numbers &= requireNumber(step.operand(), step);
         }
         if (!numbers) {
             return Type.BROKEN;
         }
-        start(chain.first());
+        soFar = types.of(chain.first());
         Expression before = chain.first();
         for (Step step : chain.steps()) {
             boolean fine = switch (step.operator()) {
@@ -61,16 +54,16 @@ final class ArithmeticRules {
         return soFar;
     }
 
-    private void start(Expression first) {
-        carriers.clear();
-        soFar = types.of(first);
-        carry(first);
-    }
-
-    private void carry(Expression operand) {
-        if (types.of(operand).unit() != null) {
-            carriers.add(operand);
-        }
+    private boolean requireNumber(Expression operand, Step step) {
+        boolean number = operand instanceof TextLiteral text && text.value().matches("[0-9].*");
+        boolean joins = step.operator() == ArithmeticOperator.ADD
+                && !number
+                && types.of(operand).value() == ValueType.TEXT;
+        return kinds.require(
+                operand,
+                ValueType.NUMBER,
+                step.operator().sign(),
+                joins ? "+ does not join text; compare each part by itself" : null);
     }
 
     private boolean alike(Arithmetic chain, Expression before, Step step) {
@@ -79,18 +72,8 @@ final class ArithmeticRules {
         if (fit != Fit.FITS) {
             return units.report(fit, left(chain, before), soFar, step.operand(), type, place(step));
         }
-        bring(Units.common(soFar, type), step.operand());
+        soFar = soFar.with(type);
         return true;
-    }
-
-    /** Brings the result so far and the operand to one unit. */
-    private void bring(Type common, Expression operand) {
-        if (common.unit() != null && !common.unit().equals(soFar.unit())) {
-            carriers.forEach(carrier -> units.convert(carrier, common.unit()));
-        }
-        carry(operand);
-        units.convert(operand, common.unit());
-        soFar = common;
     }
 
     private boolean multiply(Arithmetic chain, Expression before, Step step) {
@@ -98,7 +81,6 @@ final class ArithmeticRules {
         if (soFar.unit() != null && type.unit() != null) {
             return refuse(chain, before, step, "a unit times a unit has no meaning here");
         }
-        carry(step.operand());
         soFar = soFar.unit() != null ? soFar : type.unit() != null ? type : plain(soFar, type);
         return true;
     }
@@ -118,8 +100,6 @@ final class ArithmeticRules {
         if (soFar.quantity() != type.quantity()) {
             return refuse(chain, before, step, "only units of one kind divide each other");
         }
-        bring(Units.common(soFar, type), step.operand());
-        carriers.clear();
         soFar = Type.NUMBER;
         return true;
     }

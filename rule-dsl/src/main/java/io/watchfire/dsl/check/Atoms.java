@@ -4,6 +4,7 @@ import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.Domain.Constraint;
 import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.syntax.ComparisonOperator;
+import io.watchfire.dsl.syntax.Conversion;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
 import io.watchfire.dsl.syntax.Expression.Between;
@@ -16,6 +17,7 @@ import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.dsl.syntax.Expression.PatternMatch;
 import io.watchfire.dsl.syntax.Expression.QuantityLiteral;
 import io.watchfire.dsl.syntax.Expression.TextLiteral;
+import io.watchfire.dsl.syntax.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +58,14 @@ final class Atoms {
     List<Atom> of(Expression node, boolean negated) {
         if (node instanceof Comparison comparison) {
             return comparison(comparison, negated);
-        } else if (node instanceof In in && !isConstant(in.value()) && isOwnUnit(in.value())) {
-            List<Object> values = constants(in.elements());
+        } else if (node instanceof In in && !isConstant(in.value())) {
+            List<Object> values = constants(in.elements(), in.value());
             return values.isEmpty()
                     ? List.of()
                     : List.of(new Atom(node, in.value(), oneOf(values, negated == in.negated())));
-        } else if (node instanceof Between between && negated == between.negated() && isOwnUnit(between.value())) {
-            Object low = constant(between.low());
-            Object high = constant(between.high());
+        } else if (node instanceof Between between && negated == between.negated()) {
+            Object low = constant(between.low(), between.value());
+            Object high = constant(between.high(), between.value());
             return low == null || high == null || isConstant(between.value())
                     ? List.of()
                     : List.of(
@@ -82,15 +84,16 @@ final class Atoms {
     }
 
     private List<Atom> comparison(Comparison node, boolean negated) {
-        Object left = constant(node.left());
-        Object right = constant(node.right());
+        Object left = constant(node.left(), node.right());
+        Object right = constant(node.right(), node.left());
         Expression subject = left == null ? node.left() : node.right();
         Object value = left == null ? right : left;
-        if (value == null || isConstant(subject) || !isOwnUnit(subject)) {
+        if (value == null || isConstant(subject)) {
             return List.of();
         }
-        ComparisonOperator operator = left == null ? node.operator() : turned(node.operator());
-        ComparisonOperator asked = negated ? opposite(operator) : operator;
+        ComparisonOperator operator =
+                left == null ? node.operator() : node.operator().turned();
+        ComparisonOperator asked = negated ? operator.negated() : operator;
         Constraint constraint = switch (asked) {
             case EQUAL -> oneOf(List.of(value), true);
             case NOT_EQUAL -> oneOf(List.of(value), false);
@@ -103,15 +106,11 @@ final class Atoms {
         return positive ? new Constraint.OneOf(values) : new Constraint.NoneOf(values);
     }
 
-    private boolean isOwnUnit(Expression subject) {
-        return types.conversion(subject).equals(Types.Conversion.NONE);
-    }
-
     /** All constants; empty if one is none. */
-    private List<Object> constants(List<Expression> nodes) {
+    private List<Object> constants(List<Expression> nodes, Expression subject) {
         List<Object> values = new ArrayList<>();
         for (Expression node : nodes) {
-            Object value = constant(node);
+            Object value = constant(node, subject);
             if (value == null) {
                 return List.of();
             }
@@ -120,16 +119,24 @@ final class Atoms {
         return values;
     }
 
-    /** A number in the unit in which it is compared, a text, a boolean; null if it is no constant. */
-    private @Nullable Object constant(Expression node) {
+    /** A number in the unit in which it is compared with the subject, a text, a boolean; null if it is no constant. */
+    private @Nullable Object constant(Expression node, Expression subject) {
         if (node instanceof TextLiteral text) {
             return text.value();
         } else if (node instanceof BooleanLiteral literal) {
             return literal.value();
         }
         double number = number(node);
+        if (Double.isNaN(number)) {
+            return null;
+        }
+        Type type = types.of(subject);
+        Unit own = types.of(node).unit() == null ? type.unit() : types.of(node).unit();
+        double compared = own == null || type.coarsest() == null
+                ? number
+                : Conversion.between(own, type.coarsest()).apply(number);
         // Plus zero: -0 is 0.
-        return Double.isNaN(number) ? null : (Object) (types.conversion(node).apply(number) + 0.0);
+        return compared + 0.0;
     }
 
     private static double number(Expression node) {
@@ -139,27 +146,6 @@ final class Atoms {
             return literal.value();
         }
         return node instanceof Negation negation ? -number(negation.operand()) : Double.NaN;
-    }
-
-    private static ComparisonOperator turned(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> operator;
-            case LESS -> ComparisonOperator.GREATER;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
-            case GREATER -> ComparisonOperator.LESS;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
-        };
-    }
-
-    private static ComparisonOperator opposite(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL -> ComparisonOperator.NOT_EQUAL;
-            case NOT_EQUAL -> ComparisonOperator.EQUAL;
-            case LESS -> ComparisonOperator.GREATER_OR_EQUAL;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER;
-            case GREATER -> ComparisonOperator.LESS_OR_EQUAL;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS;
-        };
     }
 
     /** Whether a node is a test that gives true or false by itself. */

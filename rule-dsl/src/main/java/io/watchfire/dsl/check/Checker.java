@@ -189,11 +189,10 @@ public final class Checker {
                 && (!node.operator().isOrder()
                         || kinds.requireOrdered(sides, node.operator().sign()))
                 && kinds.agree(node.left(), node.right(), node.operatorSpan())
-                && (!areNumbers(sides)
-                        || !units.meet(node.left(), node.right(), node.operatorSpan())
-                                .isBroken());
+                && (!areNumbers(sides) || units.meet(node.left(), node.right(), node.operatorSpan()));
         if (fine) {
             warnings.lostQuotes(node);
+            warnings.wordsAsNames(node);
             warnings.fractions(sides);
         }
         return fine ? Type.BOOLEAN : Type.BROKEN;

@@ -86,8 +86,7 @@ final class FunctionRules {
         if (joined.value() != ValueType.NUMBER) {
             return joined;
         }
-        Type common = units.gather(values);
-        return common.isBroken() ? common : new Type(ValueType.NUMBER, common.unit(), common.source());
+        return units.gather(values);
     }
 
     private Type round(List<Expression> arguments) {

@@ -106,13 +106,19 @@ final class Names {
         findings.error("unknown-name", name.span(), message, help(name, known));
     }
 
-    private @Nullable String help(Name name, Collection<String> known) {
-        String lower = name.name().toLowerCase(Locale.ROOT);
+    /** What to do about a name that is the word for a value in other languages; null if it is none. */
+    static @Nullable String literal(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
         if (LITERALS.contains(lower)) {
             return lower + " is written in small letters";
         }
-        if (NOTHINGS.contains(lower)) {
-            return "missing values are asked for with isNull(x) and exists(x)";
+        return NOTHINGS.contains(lower) ? "missing values are asked for with isNull(x) and exists(x)" : null;
+    }
+
+    private @Nullable String help(Name name, Collection<String> known) {
+        String literal = literal(name.name());
+        if (literal != null) {
+            return literal;
         }
         String near = NearestName.of(name.name(), known).orElse(null);
         if (near != null) {

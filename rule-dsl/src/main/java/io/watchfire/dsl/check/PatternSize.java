@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * low.
  */
 final class PatternSize {
-    /** So deep may it be nested: compiling recurses, and this fits into a thread's usual stack of 1 MB. */
-    static final int MAX_DEPTH = 1000;
+    /** So deep may it be nested: compiling and matching recurse, and this fits into a thread's stack of 512 kB. */
+    static final int MAX_DEPTH = 300;
 
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final Pattern GROUP = Pattern.compile("\\?(P?<[^>]*>|[a-zA-Z-]*[:)])");

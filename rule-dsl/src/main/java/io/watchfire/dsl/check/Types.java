@@ -1,28 +1,21 @@
 package io.watchfire.dsl.check;
 
 import io.watchfire.dsl.syntax.Expression;
-import io.watchfire.dsl.syntax.Unit;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of the nodes of one tree, and into which unit the numbers of operands have to be brought before the node above
- * can reckon with them: a table beside the tree, by identity of the nodes. Small, as one is kept for each rule.
+ * The types of the nodes of one tree: a table beside the tree, by identity of the nodes. Small, as one is kept for each rule.
  *
  * <p>For a tree without errors:
  *
  * <ul>
- *   <li>Operands that are compared, listed, added or mixed ({@code == < in between + - % nvl if decode min max sum avg}) are
- *       after their conversions in one unit: that of the first declared field among them, else the base unit of the
- *       literals. So {@code resp_time >= 2s} on a field in seconds compares {@code resp_time} with 2, and so does
- *       {@code 2s <= resp_time}.
- *   <li>A plain number beside a declared field is in that unit already.
- *   <li>A chain of arithmetic is reckoned with its converted operands as they stand, from left to right; the result is in
- *       the unit of {@link #of} the chain. A unit divided by the same kind is a plain number.
- *   <li>The type of a node that hands on a value ({@code nvl}, {@code -x}, {@code avg(x) over 5m}) has the unit after the conversion of its
- *       operands.
+ *   <li>Numbers that are compared, listed, added or mixed ({@code == < in between + - % nvl if decode min max sum avg}) are
+ *       of one quantity, and have {@linkplain #common in common} the unit of the first declared field among them.
+ *   <li>A plain number beside them is in that unit.
  *   <li>{@link io.watchfire.dsl.ValueType#ANY} stays where only names meet names: the values decide at run time.
  * </ul>
  */
@@ -32,25 +25,10 @@ public final class Types {
 
     private Expression[] nodes = new Expression[4];
     private Type[] types = new Type[4];
-    private @Nullable Conversion @Nullable [] conversions;
     private int size;
 
     /** The rows of the nodes of a large table. */
     private @Nullable Map<Expression, Integer> rows;
-
-    /** A change of unit: {@code number * multiply / divide}. Two exact factors, so that 300 ms are 0.3 s and not nearly. */
-    public record Conversion(double multiply, double divide) {
-        public static final Conversion NONE = new Conversion(1, 1);
-
-        /** From one unit to another of the same quantity. */
-        static Conversion between(Unit from, Unit to) {
-            return from.scale() == to.scale() ? NONE : new Conversion(from.scale(), to.scale());
-        }
-
-        public double apply(double number) {
-            return number * multiply / divide;
-        }
-    }
 
     void put(Expression node, Type type) {
         if (type != implied(node) || row(node) >= 0) {
@@ -77,35 +55,19 @@ public final class Types {
         return Type.BOOLEAN;
     }
 
-    /** The node above reckons with this operand's number after that change of unit, and no other. */
-    void convert(Expression operand, Conversion conversion) {
-        int row = rowFor(operand);
-        if (conversions == null) {
-            if (conversion == Conversion.NONE) {
-                return;
-            }
-            conversions = new @Nullable Conversion[nodes.length];
-        }
-        if (row >= conversions.length) {
-            conversions = Arrays.copyOf(conversions, nodes.length);
-        }
-        conversions[row] = conversion;
-    }
-
     /** What is known of the node; for a name, what was known when it was read. */
     public Type of(Expression node) {
         int row = row(node);
         return row < 0 ? implied(node) : types[row];
     }
 
-    /** What the node above does to the operand's number before it reckons with it. */
-    public Conversion conversion(Expression operand) {
-        if (conversions == null) {
-            return Conversion.NONE;
+    /** What the numbers of nodes that meet have in common: the first unit that a field declares, else that of literals. */
+    public Type common(List<Expression> nodes) {
+        Type common = of(nodes.get(0));
+        for (int i = 1; i < nodes.size(); i++) {
+            common = common.with(of(nodes.get(i)));
         }
-        int row = row(operand);
-        Conversion conversion = row < 0 || row >= conversions.length ? null : conversions[row];
-        return conversion == null ? Conversion.NONE : conversion;
+        return common;
     }
 
     /** No more is put in: what the table has too much is given back. */

@@ -2,7 +2,6 @@ package io.watchfire.dsl.check;
 
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.ValueType;
-import io.watchfire.dsl.check.Types.Conversion;
 import io.watchfire.dsl.number.Decimal;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
@@ -12,13 +11,12 @@ import io.watchfire.dsl.syntax.Expression.Name;
 import io.watchfire.dsl.syntax.Expression.Negation;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
 import io.watchfire.dsl.syntax.Quantity;
-import io.watchfire.dsl.syntax.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether numbers that meet are of one quantity, and into which unit they are brought. */
+/** Whether numbers that meet are of one quantity. */
 final class Units {
     private final Types types;
     private final Findings findings;
@@ -54,28 +52,11 @@ final class Units {
         return plain.isUndeclared() ? Fit.NOT_DECLARED : Fit.MISMATCH;
     }
 
-    /** The type of two numbers that fit: the unit of the first declared field, else that of literals. */
-    static Type common(Type a, Type b) {
-        if (a.unit() != null && (a.isDeclared() || b.unit() == null || !b.isDeclared())) {
-            return a;
-        }
-        if (b.unit() != null) {
-            return b;
-        }
-        return a.source().compareTo(b.source()) >= 0 ? a : b;
-    }
-
-    /** Two numbers that meet at an operator; gives what they are in, and records how each gets there. */
-    Type meet(Expression left, Expression right, Span operator) {
+    /** Whether two numbers can meet at an operator; tells if not. */
+    boolean meet(Expression left, Expression right, Span operator) {
         Type a = types.of(left);
         Type b = types.of(right);
-        if (!report(fit(a, b), left, a, right, b, place(operator, right))) {
-            return Type.BROKEN;
-        }
-        Type common = common(a, b);
-        convert(left, common.unit());
-        convert(right, common.unit());
-        return common;
+        return report(fit(a, b), left, a, right, b, place(operator, right));
     }
 
     /** Numbers of which the first is compared, or mixed, with each other; one that does not fit is told where it stands. */
@@ -95,10 +76,7 @@ final class Units {
                 // Declared, it would fit all the others too.
                 return Type.BROKEN;
             }
-            common = common(common, other);
-        }
-        for (Expression node : nodes) {
-            convert(node, common.unit());
+            common = common.with(other);
         }
         return fine ? common : Type.BROKEN;
     }
@@ -122,14 +100,6 @@ final class Units {
     /** Where two operands disagree: from the operator on, the right one included. */
     static Span place(Span operator, Expression right) {
         return new Span(operator.start(), Math.max(operator.end(), right.span().end()));
-    }
-
-    /** The node above reckons with this operand's number in that unit. */
-    void convert(Expression node, @Nullable Unit unit) {
-        Unit own = types.of(node).unit();
-        if (own != null && unit != null) {
-            types.convert(node, Conversion.between(own, unit));
-        }
     }
 
     /** Tells of two numbers that do not fit; true if they do. */

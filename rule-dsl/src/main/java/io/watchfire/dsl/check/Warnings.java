@@ -54,7 +54,7 @@ final class Warnings {
         Expression field = null;
         for (Expression node : compared) {
             Type type = types.of(node);
-            if (type.isDeclared() && type.quantity() == Quantity.PERCENT) {
+            if (type.isDeclared() && type.quantity() == Quantity.PERCENT && !isReckoned(node)) {
                 field = node;
                 break;
             }
@@ -75,6 +75,24 @@ final class Warnings {
                         wording.of(field) + " is in percent, so " + wording.of(node) + " is taken as "
                                 + wording.of(node) + "%",
                         "write " + percent + "% if that was meant, else " + wording.of(node) + "%");
+            }
+        }
+    }
+
+    /** {@code cpu / 100 > 0.98} is a fraction on purpose. */
+    private static boolean isReckoned(Expression node) {
+        return node instanceof Expression.Arithmetic || node.operands().stream().anyMatch(Warnings::isReckoned);
+    }
+
+    /** {@code a == NULL}, where no schema says that there is no such name. */
+    void wordsAsNames(Expression.Comparison comparison) {
+        for (Expression side : comparison.operands()) {
+            if (isUndeclaredName(side)) {
+                String word = ((Expression.Name) side).name();
+                String help = Names.literal(word);
+                if (help != null) {
+                    findings.warning("word-as-name", side.span(), null, word + " is read as a name", help);
+                }
             }
         }
     }

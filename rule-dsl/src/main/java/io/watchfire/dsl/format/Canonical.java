@@ -7,10 +7,12 @@ import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.Quantity;
 import io.watchfire.dsl.syntax.Unit;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a tree in the one canonical layout: signs instead of words, single quotes, one blank round operators, no bracket
@@ -36,15 +38,41 @@ public final class Canonical {
         PRIMARY
     }
 
-    private final StringBuilder out = new StringBuilder();
+    /** More digits than any double has before its dot. */
+    private static final Pattern WHOLE = Pattern.compile("[0-9_]{1,400}");
 
-    private Canonical() {}
+    private final StringBuilder out = new StringBuilder();
+    private final @Nullable String written;
+
+    private Canonical(@Nullable String written) {
+        this.written = written;
+    }
 
     /** The text of a tree: equal for trees of equal meaning, and parsed to an equal tree. */
     public static String text(Expression expression) {
-        Canonical canonical = new Canonical();
+        return text(expression, null);
+    }
+
+    /**
+     * The text of a tree, in which whole numbers keep the digits that no double holds: whoever wrote a long identifier has not lost it.
+     *
+     * @param written what the tree was parsed from
+     */
+    public static String text(Expression expression, @Nullable String written) {
+        Canonical canonical = new Canonical(written);
         canonical.write(expression);
         return canonical.out.toString();
+    }
+
+    private String number(Expression.NumberLiteral literal) {
+        String shortest = Decimal.text(literal.value());
+        if (written == null) {
+            return shortest;
+        }
+        String digits = written.substring(literal.span().start(), literal.span().end());
+        boolean lost = WHOLE.matcher(digits).matches()
+                && new BigDecimal(digits.replace("_", "")).compareTo(new BigDecimal(shortest)) != 0;
+        return lost ? digits : shortest;
     }
 
     private void write(Expression node, Tightness place) {
@@ -85,7 +113,7 @@ public final class Canonical {
 
     private void write(Expression node) {
         if (node instanceof Expression.NumberLiteral literal) {
-            out.append(Decimal.text(literal.value()));
+            out.append(number(literal));
         } else if (node instanceof Expression.QuantityLiteral literal) {
             quantity(literal);
         } else if (node instanceof Expression.TextLiteral literal) {
@@ -230,17 +258,21 @@ public final class Canonical {
             boolean whole = value == Math.rint(value) && value < 0x1p53;
             out.append(whole ? DurationText.format((long) value) : Decimal.text(value) + "ms");
         } else {
-            String unit = "B";
-            for (String size : SIZES) {
-                double scale = Unit.ofWord(size).orElseThrow().scale();
-                if (value >= scale && value % scale == 0) {
-                    unit = size;
-                    value /= scale;
-                    break;
-                }
-            }
-            out.append(Decimal.text(value)).append(unit);
+            out.append(size(value));
         }
+    }
+
+    /** In the largest unit of which it is a whole number, unless that makes it longer, as it does to {@code 1e25B}. */
+    private static String size(double bytes) {
+        String plain = Decimal.text(bytes) + "B";
+        for (String size : SIZES) {
+            double scale = Unit.ofWord(size).orElseThrow().scale();
+            if (bytes >= scale && bytes % scale == 0) {
+                String text = Decimal.text(bytes / scale) + size;
+                return text.length() <= plain.length() ? text : plain;
+            }
+        }
+        return plain;
     }
 
     private void name(String name) {

@@ -3,18 +3,20 @@ package io.watchfire.dsl.normal;
 import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.ValueType;
+import io.watchfire.dsl.check.Type;
 import io.watchfire.dsl.check.Types;
-import io.watchfire.dsl.check.Types.Conversion;
 import io.watchfire.dsl.operation.Glob;
 import io.watchfire.dsl.operation.Regex;
 import io.watchfire.dsl.plan.Function;
 import io.watchfire.dsl.plan.Term;
-import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.ComparisonOperator;
+import io.watchfire.dsl.syntax.Conversion;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.PatternKind;
+import io.watchfire.dsl.syntax.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a checked tree to its normal form. Names are resolved in order of the text. {@code not} is pushed down by De Morgan's laws,
@@ -32,40 +34,58 @@ public final class Normalizer {
         this.calls = new Calls(types, this);
     }
 
-    /** The normal form of a tree, or of a node of one in the unit of {@link Types#of} the node. */
-    public static Term normalize(Expression tree, Types types, SlotResolver slots) {
+    /**
+     * The normal form of a tree, or of a node of one.
+     *
+     * @param unit what its number is to be given in, and what a plain number is in; null if it has no unit
+     */
+    public static Term normalize(Expression tree, Types types, @Nullable Unit unit, SlotResolver slots) {
         Normalizer normalizer = new Normalizer(types, slots);
-        return normalizer.operand(tree, types.of(tree).value());
+        return normalizer.operand(tree, types.of(tree).value(), Measure.shown(unit));
     }
 
-    /** An operand of a given type, its number in the unit in which the node above reckons. */
+    /** An operand of a given type, its number in the unit that is wanted. */
+    Term operand(Expression expression, ValueType wanted, Measure measure) {
+        Unit unit = types.of(expression).unit();
+        return unit == null
+                ? converted(typed(expression, wanted, null), measure.plain(), measure.wanted())
+                : typed(expression, wanted, measure.wanted() == null ? unit : measure.wanted());
+    }
+
+    /** An operand of a given type, which is no number with a unit. */
     Term operand(Expression expression, ValueType wanted) {
-        Term term = typed(expression, wanted);
-        Conversion conversion = types.conversion(expression);
-        if (conversion.equals(Conversion.NONE)) {
-            return term;
-        }
-        return Simplify.fold(new Term.Converted(term, conversion.multiply(), conversion.divide()), List.of(term));
+        return operand(expression, wanted, Measure.NONE);
     }
 
-    List<Term> operands(List<Expression> expressions, ValueType wanted) {
+    List<Term> operands(List<Expression> expressions, ValueType wanted, Measure measure) {
         List<Term> terms = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {
-            terms.add(operand(expression, wanted));
+            terms.add(operand(expression, wanted, measure));
         }
         return terms;
     }
 
-    private Term typed(Expression expression, ValueType wanted) {
-        ValueType type = types.of(expression).value();
+    /** The term, its number brought from one unit to the other; without units nothing is done. */
+    static Term converted(Term term, @Nullable Unit from, @Nullable Unit to) {
+        Conversion conversion = from == null || to == null ? Conversion.NONE : Conversion.between(from, to);
+        return conversion.equals(Conversion.NONE)
+                ? term
+                : Simplify.fold(new Term.Converted(term, conversion.multiply(), conversion.divide()), List.of(term));
+    }
+
+    /** An expression as a given type, its number in that unit; null if it is a plain one. */
+    private Term typed(Expression expression, ValueType wanted, @Nullable Unit unit) {
+        Type type = types.of(expression);
         if (expression instanceof Expression.Name || expression instanceof Expression.Aggregate) {
             int slot = expression instanceof Expression.Name name
                     ? slots.slotOf(name.name())
                     : slots.slotOf((Expression.Aggregate) expression);
-            ValueType read = type == ValueType.ANY ? wanted : type;
-            return fit(new Term.Slot(read, slot), wanted);
+            ValueType read = type.value() == ValueType.ANY ? wanted : type.value();
+            return fit(converted(new Term.Slot(read, slot), type.unit(), unit), wanted);
         }
-        return fit(type == ValueType.BOOLEAN ? condition(expression, false) : value(expression), wanted);
+        return fit(
+                type.value() == ValueType.BOOLEAN ? condition(expression, false) : value(expression, type, unit),
+                wanted);
     }
 
     /** A type that does not fit is unknown: it takes two undeclared names of different types to get there. */
@@ -81,37 +101,20 @@ public final class Normalizer {
         return new Term.Slot(ValueType.ANY, slots.slotOf(name.name()));
     }
 
-    private Term value(Expression expression) {
+    private Term value(Expression expression, Type type, @Nullable Unit unit) {
         if (expression instanceof Expression.NumberLiteral literal) {
             return new Term.NumberConstant(literal.value());
         } else if (expression instanceof Expression.QuantityLiteral literal) {
-            return new Term.NumberConstant(literal.value());
+            return converted(new Term.NumberConstant(literal.value()), type.unit(), unit);
         } else if (expression instanceof Expression.TextLiteral literal) {
             return new Term.TextConstant(literal.value());
         } else if (expression instanceof Expression.Negation negation) {
-            List<Term> operand = List.of(operand(negation.operand(), ValueType.NUMBER));
+            List<Term> operand = List.of(operand(negation.operand(), ValueType.NUMBER, new Measure(type.unit(), unit)));
             return Simplify.fold(new Term.Call(Function.NEGATE, operand), operand);
         } else if (expression instanceof Expression.Arithmetic arithmetic) {
-            return arithmetic(arithmetic);
+            return converted(Chains.term(arithmetic, types, this), type.finest(), unit);
         }
-        return calls.term((Expression.Call) expression);
-    }
-
-    private Term arithmetic(Expression.Arithmetic arithmetic) {
-        Term first = operand(arithmetic.first(), ValueType.NUMBER);
-        List<ArithmeticOperator> operators = new ArrayList<>();
-        List<Term> operands = new ArrayList<>();
-        for (Expression.Step step : arithmetic.steps()) {
-            Term operand = operand(step.operand(), ValueType.NUMBER);
-            if (operands.isEmpty() && Simplify.isConstant(first) && Simplify.isConstant(operand)) {
-                first = Simplify.fold(
-                        new Term.Chain(first, List.of(step.operator()), List.of(operand)), List.of(first, operand));
-            } else {
-                operators.add(step.operator());
-                operands.add(operand);
-            }
-        }
-        return operands.isEmpty() ? first : new Term.Chain(first, List.copyOf(operators), List.copyOf(operands));
+        return calls.term((Expression.Call) expression, unit);
     }
 
     private Term condition(Expression expression, boolean negated) {
@@ -133,7 +136,7 @@ public final class Normalizer {
         } else if (expression instanceof Expression.PatternMatch match) {
             return notIf(match.negated() != negated, pattern(match));
         }
-        return notIf(negated, calls.term((Expression.Call) expression));
+        return notIf(negated, calls.term((Expression.Call) expression, null));
     }
 
     private List<Term> juncts(List<Expression> operands, boolean negated) {
@@ -157,7 +160,8 @@ public final class Normalizer {
 
     private Term comparison(Expression left, ComparisonOperator operator, Expression right) {
         ValueType type = common(left, right);
-        return Simplify.comparison(type, operator, operand(left, type), operand(right, type));
+        Measure measure = Measure.compared(types.common(List.of(left, right)));
+        return Simplify.comparison(type, operator, operand(left, type, measure), operand(right, type, measure));
     }
 
     /** The type by which two operands compare: that of either, if it is known. */
@@ -179,16 +183,18 @@ public final class Normalizer {
 
     private Term between(Expression.Between between) {
         ValueType type = common(between.value(), List.of(between.low(), between.high()));
-        Term value = operand(between.value(), type);
-        Term low = operand(between.low(), type);
-        Term high = operand(between.high(), type);
+        Measure measure = Measure.compared(types.common(between.operands()));
+        Term value = operand(between.value(), type, measure);
+        Term low = operand(between.low(), type, measure);
+        Term high = operand(between.high(), type, measure);
         return Simplify.fold(new Term.Between(type, value, low, high), List.of(value, low, high));
     }
 
     private Term membership(Expression.In in) {
         ValueType type = common(in.value(), in.elements());
-        Term value = operand(in.value(), type);
-        return Simplify.among(type, value, operands(in.elements(), type));
+        Measure measure = Measure.compared(types.common(in.operands()));
+        Term value = operand(in.value(), type, measure);
+        return Simplify.among(type, value, operands(in.elements(), type, measure));
     }
 
     private Term pattern(Expression.PatternMatch match) {

@@ -1,7 +1,6 @@
 package io.watchfire.dsl.normal;
 
 import io.watchfire.dsl.Evaluable;
-import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.plan.Function;
@@ -14,29 +13,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Terms made of terms that are simple already, as simple as they can be. */
 final class Simplify {
     /** From so many constants on, {@code in} looks its value up instead of comparing it with each. */
     private static final int LOOK_UP_FROM = 4;
-
-    private static final Slots NOTHING = new Slots() {
-        @Override
-        public double number(int slot) {
-            return Double.NaN;
-        }
-
-        @Override
-        public @Nullable String text(int slot) {
-            return null;
-        }
-
-        @Override
-        public Truth truth(int slot) {
-            return Truth.UNKNOWN;
-        }
-    };
 
     private Simplify() {}
 
@@ -62,9 +43,9 @@ final class Simplify {
         }
         Evaluable value = Planner.plan(term);
         return switch (term.type()) {
-            case NUMBER -> new Term.NumberConstant(value.number(NOTHING));
-            case TEXT -> new Term.TextConstant(value.text(NOTHING));
-            case BOOLEAN -> new Term.TruthConstant(value.test(NOTHING));
+            case NUMBER -> new Term.NumberConstant(value.number(Constants.NOTHING));
+            case TEXT -> new Term.TextConstant(value.text(Constants.NOTHING));
+            case BOOLEAN -> new Term.TruthConstant(value.test(Constants.NOTHING));
             case ANY -> term;
         };
     }

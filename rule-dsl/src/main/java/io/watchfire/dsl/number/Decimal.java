@@ -27,7 +27,9 @@ public final class Decimal {
      */
     public static BigDecimal shortest(double number) {
         BigDecimal exact = new BigDecimal(number);
-        for (int precision = 15; precision < 17; precision++) {
+        // Of what has at most 15 digits, every double but the subnormal ones gives back each: the rest of them are
+        // zeros.
+        for (int precision = Math.abs(number) < Double.MIN_NORMAL ? 1 : 15; precision < 17; precision++) {
             BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == number) {
                 return rounded;

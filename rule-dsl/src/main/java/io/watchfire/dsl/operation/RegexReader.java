@@ -61,8 +61,14 @@ final class RegexReader {
     private int sequence(int from) {
         int state = nfa.state();
         nfa.empty(from, state);
+        // The whole value has to fit anyway, so at the ends of it the signs for them say nothing.
+        at += depth == 1 && sees('^') ? 1 : 0;
         while (at < pattern.length() && !sees('|') && !sees(')')) {
-            state = repeated(state);
+            if (depth == 1 && sees('$') && (at + 1 == pattern.length() || pattern.charAt(at + 1) == '|')) {
+                at++;
+            } else {
+                state = repeated(state);
+            }
         }
         return state;
     }

@@ -171,8 +171,11 @@ final class Habits {
                         ? "a quote inside a text is written \\'"
                         : "set an operator between them, such as ==";
             case ExpressionLexer.OPEN -> "set an operator before the bracket; only functions are called";
-            case ExpressionLexer.NAME, ExpressionLexer.NUMBER, ExpressionLexer.DURATION, ExpressionLexer.PERCENTAGE ->
-                twoOperands();
+            case ExpressionLexer.DURATION ->
+                before == ExpressionLexer.DURATION
+                        ? "the parts of a duration touch each other: " + source(index - 1) + source(index)
+                        : twoOperands();
+            case ExpressionLexer.NAME, ExpressionLexer.NUMBER, ExpressionLexer.PERCENTAGE -> twoOperands();
             default -> null;
         };
     }
@@ -212,8 +215,13 @@ final class Habits {
         int before = type(index - 1);
         String word = source(index).toLowerCase(Locale.ROOT);
         return switch (type(index)) {
-            case ExpressionLexer.GREATER -> before == ExpressionLexer.LESS ? "not equal is written !=" : null;
-            case ExpressionLexer.EQUAL -> "equality is asked with ==, greater or equal with >=";
+            case ExpressionLexer.GREATER -> before == ExpressionLexer.LESS ? "not equal is written !=" : leftOut();
+            case ExpressionLexer.EQUAL ->
+                isJunction(before) ? leftOut() : "equality is asked with ==, greater or equal with >=";
+            case ExpressionLexer.LESS,
+                    ExpressionLexer.LESS_OR_EQUAL,
+                    ExpressionLexer.GREATER_OR_EQUAL,
+                    ExpressionLexer.NOT_EQUAL -> leftOut();
             case ExpressionLexer.PLUS -> "numbers stand without a plus sign";
             case ExpressionLexer.TIMES ->
                 before == ExpressionLexer.TIMES
@@ -237,6 +245,24 @@ final class Habits {
                         : WORDS.get(word);
             default -> RESERVED.contains(type(index)) ? reserved() : null;
         };
+    }
+
+    /** {@code a > 5 and < 10}: what is compared is not said a second time. */
+    private @Nullable String leftOut() {
+        if (!isJunction(type(index - 1))) {
+            return null;
+        }
+        boolean name = type(index - 4) == ExpressionLexer.NAME && Surroundings.isTest(all, index - 3);
+        String right = Tokens.beginsOperand(type(index + 1)) ? source(index + 1) : "..";
+        return "say again what is compared"
+                + (name ? ": " + source(index - 4) + " " + source(index) + " " + right : "");
+    }
+
+    private static boolean isJunction(int type) {
+        return type == ExpressionLexer.AND_WORD
+                || type == ExpressionLexer.AND_SIGN
+                || type == ExpressionLexer.OR_WORD
+                || type == ExpressionLexer.OR_SIGN;
     }
 
     private String reserved() {

@@ -34,6 +34,16 @@ public record Unit(String word, Quantity quantity, double scale) {
         return Map.entry(word, new Unit(word, quantity, scale));
     }
 
+    /** The finer of two units of one quantity. */
+    public Unit finer(Unit other) {
+        return other.scale < scale ? other : this;
+    }
+
+    /** The coarser of two units of one quantity. */
+    public Unit coarser(Unit other) {
+        return other.scale > scale ? other : this;
+    }
+
     /** The unit of that word; case counts. */
     public static Optional<Unit> ofWord(String word) {
         return Optional.ofNullable(BY_WORD.get(word));

@@ -163,35 +163,6 @@ class UnitRulesTest {
                 .isEqualTo(unit);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "resp_time >= 2s       | 2s        | 1",
-                "wait >= 2000ms        | 2000ms    | 0.001",
-                "2000ms <= wait        | 2000ms    | 0.001",
-                "wait > resp_time      | resp_time | 0.001",
-                "resp_time > wait      | wait      | 1000",
-                "wait in (1, 2s)       | 2s        | 0.001",
-                "wait between 1 and 5m | 5m        | 0.001",
-                "heap >= 1GiB          | 1GiB      | 1",
-                "resp_time >= 2000     | 2000      | 1",
-                "cpu > 98%             | 98%       | 1",
-            })
-    void anOperandIsBroughtToTheUnitInWhichItIsCompared(String text, String operand, double factor) {
-        Expression tree = ExpressionParser.parse(text, Limits.DEFAULT).tree().orElseThrow();
-        Types types =
-                Checker.check(text, tree, schema().newScope(), Limits.DEFAULT).types();
-
-        Expression node = tree.operands().stream()
-                .filter(each ->
-                        text.substring(each.span().start(), each.span().end()).equals(operand))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(types.conversion(node).apply(1)).isEqualTo(factor);
-    }
-
     private record Checked(Type type, List<Problem> problems) {}
 
     private static Checked check(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.dsl.ExpressionCase;
 import io.watchfire.dsl.Limits;
+import io.watchfire.dsl.RuleLanguage;
 import io.watchfire.dsl.Span;
 import io.watchfire.dsl.parser.ExpressionParser;
 import io.watchfire.dsl.syntax.Expression;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code parse(format(x)) == x}, for any tree that the parser can make. */
@@ -57,6 +59,30 @@ class RoundTripTest {
             assertThat(parsed).as(text).isPresent();
             assertThat(shape(parsed.get())).isEqualTo(shape(tree.get()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "id==9007199254740993           | id == 9007199254740993",
+                "id == 9_007_199_254_740_993    | id == 9_007_199_254_740_993",
+                "x in (12345678901234567891 ,1) | x in (12345678901234567891, 1)",
+                "id == 9007199254740992         | id == 9007199254740992",
+                "id == 1_000                    | id == 1000",
+                "id == 1e3                      | id == 1000",
+                "id == 9007199254740993.0       | id == 9007199254740992",
+                "s > 1e25B                      | s > 1e25B",
+                "s > 20PB                       | s > 20PB",
+                "s > 1024MiB                    | s > 1GiB",
+                "s > 1000000B                   | s > 1MB",
+                "s > 1e290PB                    | s > 1e305B",
+                "s > 1.5B                       | s > 1.5B",
+            })
+    void aNumberKeepsItsDigitsAndGetsNoLonger(String written, String laidOut) {
+        assertThat(RuleLanguage.standard().format(written)).contains(laidOut);
+        assertThat(RuleLanguage.standard().format(laidOut)).contains(laidOut);
     }
 
     /** All that a tree holds but its places. */

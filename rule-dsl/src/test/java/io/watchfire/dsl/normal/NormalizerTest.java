@@ -2,6 +2,7 @@ package io.watchfire.dsl.normal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.dsl.FieldType;
 import io.watchfire.dsl.Limits;
 import io.watchfire.dsl.Schema;
 import io.watchfire.dsl.SlotResolver;
@@ -10,17 +11,23 @@ import io.watchfire.dsl.parser.ExpressionParser;
 import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NormalizerTest {
-    private static final List<String> NAMES = List.of("a", "b", "c", "t");
+    private static final List<String> NAMES = List.of("a", "b", "c", "t", "wait", "heap", "cpu");
+
+    private static final Schema SCHEMA = Schema.declaring(Map.of(
+            "wait", FieldType.ofWord("s").orElseThrow(),
+            "heap", FieldType.ofWord("KiB").orElseThrow(),
+            "cpu", FieldType.ofWord("percent").orElseThrow()));
 
     private static Term normalForm(String text) {
         Expression tree = ExpressionParser.parse(text, Limits.DEFAULT).tree().orElseThrow();
-        Checker.Checked checked = Checker.check(text, tree, Schema.undeclared().newScope());
-        return Normalizer.normalize(tree, checked.types(), new SlotResolver() {
+        Checker.Checked checked = Checker.check(text, tree, SCHEMA.newScope());
+        return Normalizer.normalize(tree, checked.types(), null, new SlotResolver() {
             @Override
             public int slotOf(String name) {
                 return NAMES.indexOf(name);
@@ -58,7 +65,15 @@ class NormalizerTest {
                 "lower('AB') == t                   | t == 'ab'",
                 "if(1 > 2, a, b) > 1                | b > 1",
                 "nvl(1 / 0, a) > 1                  | a > 1",
-                "a / 0 > 1 / 0                      | a / 0 > nvl(1 / 0, 2 / 0)"
+                "a / 0 > 1 / 0                      | a / 0 > nvl(1 / 0, 2 / 0)",
+                "wait >= 2000ms                     | wait >= 2",
+                "2000ms <= wait                     | wait >= 2",
+                "wait in (1, 2s)                    | wait in (1, 2)",
+                "wait between 1 and 5m              | wait between 1 and 300",
+                "wait * 2 > 1m                      | wait * 2 > 60",
+                "max(wait, 1m) > 2m                 | max(wait, 60) > 120",
+                "heap >= 1GiB                       | heap >= 1048576",
+                "cpu > 98%                          | cpu > 98",
             })
     void equalMeaningIsOneNormalForm(String written, String simpler) {
         assertThat(normalForm(written)).isEqualTo(normalForm(simpler));

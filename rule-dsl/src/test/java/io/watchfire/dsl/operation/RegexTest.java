@@ -43,6 +43,10 @@ class RegexTest {
         return out.toString();
     }
 
+    private static String pick(Random random, String... texts) {
+        return texts[random.nextInt(texts.length)];
+    }
+
     /** -Dwatchfire.seed=7 tries one pattern alone. */
     @Test
     void anAutomatonSaysWhatRe2Says() {
@@ -51,7 +55,7 @@ class RegexTest {
         int fits = 0;
         for (long seed = given == null ? 0 : given; seed < (given == null ? 4_000 : given + 1); seed++) {
             Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-            String source = pattern(random, 2);
+            String source = pick(random, "", "", "^") + pattern(random, 2) + pick(random, "", "", "$", "|^b$", "$|^");
             Pattern reference = Pattern.compile(source);
             Automaton automaton = Automaton.of(source);
             for (int i = 0; automaton != null && i < 20; i++) {
@@ -75,7 +79,13 @@ class RegexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "^a$",
+                "a^b",
+                "a$b",
+                "(^a)",
+                "(a$)",
+                "^*a",
+                "a$*",
+                "^^a",
                 "a\\b",
                 "(?i)a",
                 "(?P<x>a)",

@@ -37,7 +37,17 @@ class EvaluatorsAgreeTest {
     private static final int EXPRESSIONS = 10_000;
     private static final int EVENTS = 100;
 
-    private static final Schema SCHEMA = Schema.declaring(declared());
+    private static final Map<String, FieldType> FIELDS = declared(Map.ofEntries(
+            Map.entry("x", "number"),
+            Map.entry("r", "ms"),
+            Map.entry("q", "s"),
+            Map.entry("h", "h"),
+            Map.entry("k", "kB"),
+            Map.entry("i", "KiB"),
+            Map.entry("t", "text"),
+            Map.entry("b", "boolean")));
+
+    private static final Schema SCHEMA = Schema.declaring(FIELDS);
 
     private final Random eventSeed = new Random(1);
 
@@ -47,13 +57,9 @@ class EvaluatorsAgreeTest {
 
     private final Map<Truth, Integer> verdicts = new EnumMap<>(Truth.class);
 
-    private static Map<String, FieldType> declared() {
+    private static Map<String, FieldType> declared(Map<String, String> words) {
         Map<String, FieldType> fields = new LinkedHashMap<>();
-        fields.put("x", FieldType.ofWord("number").orElseThrow());
-        fields.put("r", FieldType.ofWord("ms").orElseThrow());
-        fields.put("q", FieldType.ofWord("s").orElseThrow());
-        fields.put("t", FieldType.ofWord("text").orElseThrow());
-        fields.put("b", FieldType.ofWord("boolean").orElseThrow());
+        words.forEach((name, word) -> fields.put(name, FieldType.ofWord(word).orElseThrow()));
         return fields;
     }
 
@@ -93,16 +99,21 @@ class EvaluatorsAgreeTest {
 
     private void compare(long seed, Checked checked, Random random) {
         EventByName slots = new EventByName();
-        Term term = Normalizer.normalize(checked.tree(), checked.types(), slots);
+        Term term = Normalizer.normalize(
+                checked.tree(),
+                checked.types(),
+                checked.types().of(checked.tree()).unit(),
+                slots);
         Evaluable closures = Planner.plan(term);
         Evaluable generated = GeneratedCode.of(term).orElseThrow();
         // To define two classes for each shape would take most of the time.
         Optional<MapEvaluable> ofMaps = seed % 4 == 0 ? GeneratedCode.ofMaps(term, slots.names()) : Optional.empty();
+        Oracle oracle = new Oracle(checked.types(), FIELDS);
         ValueType type = checked.types().of(checked.tree()).value();
         for (int i = 0; i < EVENTS; i++) {
             Map<String, Object> event = events.get(random.nextInt(events.size()));
             slots.read(event);
-            Object expected = Oracle.value(checked.tree(), checked.types(), event);
+            Object expected = oracle.valueOn(event, checked.tree());
             if (type == ValueType.BOOLEAN) {
                 verdicts.merge(closures.test(slots), 1, Integer::sum);
             }

@@ -14,7 +14,9 @@ import java.util.function.Function;
 final class Functions {
     private Functions() {}
 
-    static Object value(Expression.Call call, Function<Expression, Object> operand, Map<String, Object> event) {
+    /** The value of a call; {@code operand} gives those of its arguments, if they are no conditions and are not compared. */
+    static Object value(
+            Expression.Call call, Function<Expression, Object> operand, Oracle oracle, Map<String, Object> event) {
         List<Expression> arguments = call.arguments();
         switch (call.function()) {
             case "exists" -> {
@@ -25,11 +27,11 @@ final class Functions {
                 return operand.apply(arguments.get(0)) == null;
             }
             case "if" -> {
-                Object condition = operand.apply(arguments.get(0));
+                Object condition = oracle.operand(arguments.get(0));
                 return condition == null ? null : operand.apply(arguments.get((Boolean) condition ? 1 : 2));
             }
             case "decode" -> {
-                return decode(operand, arguments);
+                return decode(operand, oracle, arguments);
             }
             default -> {
                 List<Object> values = new ArrayList<>();
@@ -41,10 +43,14 @@ final class Functions {
         }
     }
 
-    private static Object decode(Function<Expression, Object> operand, List<Expression> arguments) {
-        Object value = operand.apply(arguments.get(0));
+    private static Object decode(Function<Expression, Object> operand, Oracle oracle, List<Expression> arguments) {
+        List<Expression> compared = new ArrayList<>(arguments.subList(0, 1));
         for (int i = 1; i + 1 < arguments.size(); i += 2) {
-            Object hit = Oracle.compare(value, ComparisonOperator.EQUAL, operand.apply(arguments.get(i)));
+            compared.add(arguments.get(i));
+        }
+        List<Object> keys = oracle.compared(compared);
+        for (int i = 1; i + 1 < arguments.size(); i += 2) {
+            Object hit = Oracle.compare(keys.get(0), ComparisonOperator.EQUAL, keys.get((i + 1) / 2));
             if (hit == null) {
                 return null;
             } else if ((Boolean) hit) {

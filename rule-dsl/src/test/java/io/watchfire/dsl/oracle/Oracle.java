@@ -1,36 +1,73 @@
 package io.watchfire.dsl.oracle;
 
+import io.watchfire.dsl.FieldType;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.Types;
-import io.watchfire.dsl.check.Types.Conversion;
 import io.watchfire.dsl.syntax.ArithmeticOperator;
 import io.watchfire.dsl.syntax.ComparisonOperator;
 import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.dsl.syntax.PatternKind;
+import io.watchfire.dsl.syntax.Unit;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The language word by word, as slow as it likes: walks over the checked tree and knows values only, a {@code Double}, a
- * {@code String}, a {@code Boolean}, or null for unknown.
+ * {@code String}, a {@code Boolean}, or null for unknown. Of the check it takes which node gives what type of value; units it reckons
+ * itself, from what the fields are declared in.
  */
 final class Oracle {
     private final Types types;
-    private final Map<String, Object> event;
+    private final Map<String, FieldType> fields;
+    private final Map<Expression, Leaves> leaves = new IdentityHashMap<>();
+    private Map<String, Object> event = Map.of();
 
-    private Oracle(Types types, Map<String, Object> event) {
+    Oracle(Types types, Map<String, FieldType> fields) {
         this.types = types;
-        this.event = event;
+        this.fields = fields;
     }
 
     /** The value of a tree on an event; null if it is unknown. */
-    static Object value(Expression tree, Types types, Map<String, Object> event) {
-        return new Oracle(types, event).value(tree);
+    Object valueOn(Map<String, Object> next, Expression tree) {
+        event = next;
+        return operand(tree);
     }
 
-    private Object value(Expression node) {
-        return ofType(types.of(node).value(), finite(raw(node)));
+    /** The value of a node that meets no other. */
+    Object operand(Expression node) {
+        return value(node, leaves(node).shown());
+    }
+
+    /** The value of a node, the number of one with a unit in the given unit. */
+    private Object value(Expression node, Unit unit) {
+        return ofType(types.of(node).value(), finite(raw(node, unit)));
+    }
+
+    /** The value of a node, its number in the given unit; one that is plain is in the unit of what it meets. */
+    private Object value(Expression node, Leaves met, Unit unit) {
+        return leaves(node).isPlain() ? converted(value(node, null), met.shown(), unit) : value(node, unit);
+    }
+
+    private Leaves leaves(Expression node) {
+        return leaves.computeIfAbsent(node, each -> Leaves.of(each, fields));
+    }
+
+    private static Object converted(Object value, Unit from, Unit to) {
+        return value instanceof Double number ? finite(Leaves.convert(number, from, to)) : value;
+    }
+
+    /** The values of what is compared with each other, in the coarsest unit. */
+    List<Object> compared(List<Expression> nodes) {
+        Leaves met = nodes.stream().map(this::leaves).reduce(Leaves.NONE, Leaves::and);
+        return each(nodes, node -> value(node, met, met.coarsest()));
+    }
+
+    private static List<Object> each(List<Expression> nodes, Function<Expression, Object> value) {
+        return nodes.stream().map(value).collect(Collectors.toList());
     }
 
     /** No coercion: a value of another type than is known of the node is unknown. */
@@ -48,46 +85,40 @@ final class Oracle {
         return value instanceof Double number && !Double.isFinite(number) ? null : value;
     }
 
-    /** The value of an operand, in the unit in which the node above reckons. */
-    private Object operand(Expression node) {
-        Object value = value(node);
-        Conversion unit = types.conversion(node);
-        return value instanceof Double number ? finite(number * unit.multiply() / unit.divide()) : value;
-    }
-
-    private List<Object> operands(List<Expression> nodes) {
-        return nodes.stream().map(this::operand).collect(java.util.stream.Collectors.toList());
-    }
-
-    private Object raw(Expression node) {
+    private Object raw(Expression node, Unit unit) {
         if (node instanceof Expression.NumberLiteral literal) {
             return literal.value();
         } else if (node instanceof Expression.QuantityLiteral literal) {
-            return literal.value();
+            return converted(literal.value(), leaves(node).shown(), unit);
         } else if (node instanceof Expression.TextLiteral literal) {
             return literal.value();
         } else if (node instanceof Expression.BooleanLiteral literal) {
             return literal.value();
         } else if (node instanceof Expression.Name name) {
-            return event.get(name.name());
+            return converted(
+                    ofType(types.of(node).value(), event.get(name.name())),
+                    leaves(node).shown(),
+                    unit);
         } else if (node instanceof Expression.Not not) {
             return not(operand(not.operand()));
         } else if (node instanceof Expression.And and) {
-            List<Object> values = operands(and.operands());
+            List<Object> values = each(and.operands(), this::operand);
             return values.contains(false) ? (Object) false : values.contains(null) ? null : (Object) true;
         } else if (node instanceof Expression.Or or) {
-            return any(operands(or.operands()));
+            return any(each(or.operands(), this::operand));
         } else if (node instanceof Expression.Negation negation) {
-            return operand(negation.operand()) instanceof Double number ? -number : null;
+            return value(negation.operand(), unit) instanceof Double number ? -number : null;
         } else if (node instanceof Expression.Arithmetic arithmetic) {
-            return arithmetic(arithmetic);
+            return converted(arithmetic(arithmetic), leaves(node).finest(), unit);
         } else if (node instanceof Expression.Comparison comparison) {
-            return compare(operand(comparison.left()), comparison.operator(), operand(comparison.right()));
+            List<Object> values = compared(node.operands());
+            return compare(values.get(0), comparison.operator(), values.get(1));
         } else if (node instanceof Expression.In in) {
-            Object value = operand(in.value());
-            Object found = any(in.elements().stream()
-                    .map(element -> compare(value, ComparisonOperator.EQUAL, operand(element)))
-                    .collect(java.util.stream.Collectors.toList()));
+            List<Object> values = compared(node.operands());
+            Object found = any(values.stream()
+                    .skip(1)
+                    .map(element -> compare(values.get(0), ComparisonOperator.EQUAL, element))
+                    .collect(Collectors.toList()));
             return in.negated() ? not(found) : found;
         } else if (node instanceof Expression.Between between) {
             return between(between);
@@ -95,13 +126,27 @@ final class Oracle {
             return pattern(match);
         }
         Expression.Call call = (Expression.Call) node;
-        if (call.function().equals("nvl")) {
-            // What the first holds of another type than the whole has is unknown, so the second stands in for it.
-            Object first =
-                    ofType(types.of(call).value(), operand(call.arguments().get(0)));
-            return first != null ? first : operand(call.arguments().get(1));
-        }
-        return Functions.value(call, this::operand, event);
+        return call(call, unit);
+    }
+
+    private Object call(Expression.Call call, Unit unit) {
+        Leaves met = leaves(call);
+        return switch (call.function()) {
+            case "nvl" -> {
+                // What the first holds of another type than the whole has is unknown, so the second stands in for it.
+                Object first =
+                        ofType(types.of(call).value(), value(call.arguments().get(0), met, unit));
+                yield first != null ? first : value(call.arguments().get(1), met, unit);
+            }
+            case "sum", "avg" ->
+                converted(
+                        Functions.value(call, node -> value(node, met, met.finest()), this, event), met.finest(), unit);
+            case "ceil", "floor", "round" ->
+                converted(Functions.value(call, this::operand, this, event), met.shown(), unit);
+            case "if", "decode", "min", "max", "abs" ->
+                Functions.value(call, node -> value(node, met, unit), this, event);
+            default -> Functions.value(call, this::operand, this, event);
+        };
     }
 
     private static Object not(Object truth) {
@@ -112,14 +157,30 @@ final class Oracle {
         return truths.contains(true) ? (Object) true : truths.contains(null) ? null : (Object) false;
     }
 
+    /** The number of a chain, in the finest unit of what it is made of. */
     private Object arithmetic(Expression.Arithmetic chain) {
-        Object result = operand(chain.first());
+        boolean sum = List.of(ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT)
+                .contains(chain.steps().get(0).operator());
+        Leaves soFar = sum ? leaves(chain) : leaves(chain.first());
+        Object result = value(chain.first(), soFar, soFar.finest());
         for (Expression.Step step : chain.steps()) {
-            Object right = operand(step.operand());
-            if (!(result instanceof Double a) || !(right instanceof Double b)) {
+            Leaves right = leaves(step.operand());
+            Leaves met = sum ? soFar : soFar.and(right);
+            Object operand;
+            if (step.operator() == ArithmeticOperator.MULTIPLY
+                    || (step.operator() == ArithmeticOperator.DIVIDE && right.isPlain())) {
+                operand = value(step.operand(), right.finest());
+            } else if (step.operator() == ArithmeticOperator.DIVIDE && soFar.isPlain()) {
+                operand = operand(step.operand());
+            } else {
+                result = converted(result, soFar.isPlain() ? met.shown() : soFar.finest(), met.finest());
+                operand = value(step.operand(), met, met.finest());
+            }
+            if (!(result instanceof Double a) || !(operand instanceof Double b)) {
                 return null;
             }
             result = finite(reckon(step.operator(), a, b));
+            soFar = sum ? soFar : soFar.after(step.operator(), right);
         }
         return result;
     }
@@ -157,9 +218,9 @@ final class Oracle {
     }
 
     private Object between(Expression.Between node) {
-        Object value = operand(node.value());
-        Object low = compare(value, ComparisonOperator.GREATER_OR_EQUAL, operand(node.low()));
-        Object high = compare(value, ComparisonOperator.LESS_OR_EQUAL, operand(node.high()));
+        List<Object> values = compared(node.operands());
+        Object low = compare(values.get(0), ComparisonOperator.GREATER_OR_EQUAL, values.get(1));
+        Object high = compare(values.get(0), ComparisonOperator.LESS_OR_EQUAL, values.get(2));
         boolean outside = Boolean.FALSE.equals(low) || Boolean.FALSE.equals(high);
         Object within = outside ? (Object) false : low == null || high == null ? null : (Object) true;
         return node.negated() ? not(within) : within;

@@ -8,6 +8,9 @@ import java.util.StringJoiner;
 final class RandomExpression {
     private static final List<String> PLAIN = List.of("0", "1", "2", "-1", "0.5", "1.5", "3", "100", "1e308", "2.25");
     private static final List<String> TIMES = List.of("1s", "500ms", "2m", "1500ms");
+    private static final List<String> TIME_FIELDS = List.of("r", "q", "h");
+    private static final List<String> SIZES = List.of("1kB", "1500B", "2KiB", "1MB");
+    private static final List<String> SIZE_FIELDS = List.of("k", "i");
     private static final List<String> TEXTS =
             List.of("''", "'a'", "'ab'", "'btf-order'", "'B'", "' a '", "'주문'", "'🔥x'", "'\\uFFFD'", "'-dev-'");
     private static final List<String> GLOBS =
@@ -34,7 +37,7 @@ final class RandomExpression {
 
     private String condition(int depth) {
         if (depth <= 0) {
-            return pick(List.of("b", "c", "m == n", "true", "false", "x > 1", "t == 'a'", "exists(x)", "m != o"));
+            return pick(List.of("b", "c", "m == n", "true", "false", "x > 1", "t == 'a'", "exists(x)", "q == r"));
         }
         int d = depth - 1;
         return switch (random.nextInt(19)) {
@@ -42,7 +45,7 @@ final class RandomExpression {
             case 2, 3 -> "(" + condition(d) + " || " + condition(d) + pick(List.of("", " || " + condition(d))) + ")";
             case 4 -> "!(" + condition(d) + ")";
             case 5, 6, 7 -> number(d) + comparison() + number(d);
-            case 8 -> time(d) + comparison() + time(d);
+            case 8 -> measured(d, comparison());
             case 9, 10 -> text(d) + comparison() + text(d);
             case 11 -> number(d) + pick(List.of(" in (", " not in (")) + list(3, this::number, d) + ")";
             case 12 -> text(d) + pick(List.of(" in (", " not in (")) + list(5, this::text, 0) + ")";
@@ -108,7 +111,7 @@ final class RandomExpression {
             case 6 -> pick(List.of("min(", "max(", "sum(", "avg(")) + number(d) + ", " + list(2, this::number, d) + ")";
             case 7 -> "length(" + text(d) + ")";
             case 8 -> choice(this::number, d);
-            default -> time(d) + " / " + time(d);
+            default -> measured(d, " / ");
         };
     }
 
@@ -116,17 +119,28 @@ final class RandomExpression {
         return pick(List.of(" + ", " - ", " * ", " / ", " % "));
     }
 
-    /** A duration. */
-    private String time(int depth) {
+    /** Two durations or two sizes. */
+    private String measured(int depth, String between) {
+        List<String> fields = random.nextInt(4) > 0 ? TIME_FIELDS : SIZE_FIELDS;
+        return measure(fields, depth) + between + measure(fields, depth);
+    }
+
+    /** A duration or a size, made of these fields. */
+    private String measure(List<String> fields, int depth) {
         if (depth <= 0) {
-            return random.nextInt(3) == 0 ? pick(TIMES) : pick(List.of("r", "q"));
+            return random.nextInt(3) == 0 ? pick(fields == TIME_FIELDS ? TIMES : SIZES) : pick(fields);
         }
         int d = depth - 1;
-        return switch (random.nextInt(4)) {
-            case 0 -> "(" + time(d) + pick(List.of(" + ", " - ", " % ")) + time(d) + ")";
-            case 1 -> pick(List.of("max(", "sum(", "nvl(")) + time(d) + ", " + time(d) + ")";
-            case 2 -> time(d) + " * 2";
-            default -> time(0);
+        String one = measure(fields, d);
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> "(" + one + pick(List.of(" + ", " - ", " % ")) + measure(fields, d) + ")";
+            case 2 -> pick(List.of("max(", "min(", "sum(", "avg(", "nvl(")) + one + ", " + measure(fields, d) + ")";
+            case 3 -> one + " * 2" + pick(List.of("", " % " + pick(fields), " / 3 % " + pick(fields)));
+            case 4 -> "2 * 3 % " + pick(fields) + " % " + pick(fields);
+            case 5 -> pick(List.of("-(", "abs(", "ceil(", "round(")) + one + ")";
+            case 6 -> choice(deeper -> measure(fields, deeper), d);
+            case 7 -> "(1 + " + pick(fields) + " - " + pick(fields) + ")";
+            default -> measure(fields, 0);
         };
     }
 

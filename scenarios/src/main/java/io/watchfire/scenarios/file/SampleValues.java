@@ -2,8 +2,8 @@ package io.watchfire.scenarios.file;
 
 import io.watchfire.dsl.Severity;
 import io.watchfire.dsl.Span;
+import io.watchfire.dsl.number.Decimal;
 import io.watchfire.evaluator.json.JsonText;
-import io.watchfire.evaluator.json.Numbers;
 import io.watchfire.evaluator.json.Problems;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -101,8 +101,8 @@ final class SampleValues {
 
     /** Counts in decimals, so that the third step of 0+0.1x9 is 0.3, as one would write it. */
     private void addSteps(double first, double step, long count) {
-        BigDecimal from = new BigDecimal(Numbers.shortest(first));
-        BigDecimal each = new BigDecimal(Numbers.shortest(step));
+        BigDecimal from = Decimal.shortest(first);
+        BigDecimal each = Decimal.shortest(step);
         for (long i = 0; i <= count; i++) {
             values.add(from.add(each.multiply(BigDecimal.valueOf(i))).doubleValue());
         }

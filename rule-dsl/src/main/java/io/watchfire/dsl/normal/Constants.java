@@ -1,19 +1,23 @@
-package io.watchfire.dsl;
+package io.watchfire.dsl.normal;
 
+import io.watchfire.dsl.SlotResolver;
+import io.watchfire.dsl.Slots;
+import io.watchfire.dsl.Truth;
 import io.watchfire.dsl.check.Types;
-import io.watchfire.dsl.normal.Normalizer;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates what reads nothing of an event. */
-final class Constants implements SlotResolver, Slots {
-    private static final Constants NOTHING = new Constants();
+public final class Constants implements SlotResolver, Slots {
+    static final Constants NOTHING = new Constants();
 
     private Constants() {}
 
-    static Truth verdict(Expression constant, Types types) {
-        return Planner.plan(Normalizer.normalize(constant, types, NOTHING)).test(NOTHING);
+    /** The verdict of a condition that reads no name. */
+    public static Truth verdict(Expression constant, Types types) {
+        return Planner.plan(Normalizer.normalize(constant, types, null, NOTHING))
+                .test(NOTHING);
     }
 
     @Override
