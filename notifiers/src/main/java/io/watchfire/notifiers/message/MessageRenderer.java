@@ -1,144 +1,202 @@
 package io.watchfire.notifiers.message;
 
-import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
-import io.watchfire.evaluator.rule.LevelCondition;
-import io.watchfire.evaluator.rule.MessageTemplate;
+import io.watchfire.evaluator.rule.NoticeSettings;
+import io.watchfire.notifiers.Announcement;
 import io.watchfire.notifiers.Notice;
-import io.watchfire.notifiers.message.Message.Tone;
+import io.watchfire.notifiers.message.Message.Line;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.words.ShortNumber;
+import io.watchfire.notifiers.words.Word;
+import io.watchfire.notifiers.words.Words;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a notice into words. Immutable, thread-safe; never fails for what a notice holds.
+ * Puts notices into words. Immutable, thread-safe; never fails for what a notice holds: where a template cannot be filled
+ * in, the message is the plain one, with a line that names the error.
  *
- * <p>A firing message is the lines project, project code, application, event message and start, as far as they are known
- * (labels or variables {@code pname}, {@code pcode}, {@code oname}), and the labels that those lines do not show. Ends
- * and changes of level have a few lines more.
+ * <p>A message about one alert is the lines project, project code, application, event message and start, as far as they
+ * are known (labels or variables {@code pname}, {@code pcode}, {@code oname}), what its kind adds, and the labels that
+ * those lines do not show. One about several counts them and shows the worst and oldest in a line each.
  */
 public final class MessageRenderer {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss Z", Locale.ROOT);
-
+    /** Puts the notice of one alert into words. */
     public Message render(Notice notice) {
-        Words words = Words.of(notice.receiver().language());
-        Lines lines = new Lines(words, notice.transition());
-        lines.addIfKnown(words.project(), "pname");
-        lines.addIfKnown(words.projectCode(), "pcode");
-        lines.addIfKnown(words.application(), "oname");
-        lines.add(words.eventMessage(), eventMessage(notice, words));
-        lines.add(words.startedAt(), time(notice, start(notice.transition())));
-        switch (notice.status()) {
-            case FIRING -> {}
-            case LEVEL -> addChange(lines, notice, words);
-            case RESOLVED -> addEnd(lines, notice, words);
+        return render(Announcement.of(notice));
+    }
+
+    /** Puts what a receiver is told at one time into words. */
+    public Message render(Announcement notice) {
+        return new Rendering(notice).message();
+    }
+
+    /** One message in the making. */
+    private static final class Rendering {
+        private final Announcement notice;
+        private final Receiver receiver;
+        private final Words words;
+        private final List<String> errors = new ArrayList<>();
+        private final TemplateFiller filler;
+        private final List<AlertText> alerts;
+        private final StatusText status;
+
+        Rendering(Announcement notice) {
+            this.notice = notice;
+            this.receiver = notice.receiver();
+            this.words = receiver.words().words();
+            this.filler = new TemplateFiller(words, receiver.zone(), errors);
+            this.alerts = notice.alerts().stream()
+                    .map(alert -> new AlertText(notice, alert, filler))
+                    .toList();
+            this.status = new StatusText(notice, alerts, filler);
         }
-        lines.addOtherLabels();
-        return new Message(notice.status(), tone(notice), title(notice, words), lines.all());
-    }
 
-    private static String title(Notice notice, Words words) {
-        Transition transition = notice.transition();
-        String what = switch (notice.status()) {
-            case FIRING -> words.level(transition.level());
-            case LEVEL -> words.change(previous(notice), transition.level());
-            case RESOLVED -> words.end(transition.reason());
-        };
-        return "[" + what + "] " + Lines.oneLine(transition.rule().name());
-    }
-
-    private static Tone tone(Notice notice) {
-        if (notice.status() == Notice.Status.RESOLVED) {
-            return isRecovery(notice.transition().reason()) ? Tone.RECOVERED : Tone.ENDED;
+        Message message() {
+            String inBrackets = status.status();
+            String name = status.name();
+            String title = status.title(inBrackets, name);
+            AlertList list = alerts.size() > 1 ? new AlertList(alerts, words, receiver.zone()) : null;
+            Lines lines = list != null ? factsOf(list) : alerts.isEmpty() ? summary() : factsOf(alerts.get(0));
+            Links links = new Links(filler, errors, list == null);
+            alerts.forEach(alert -> links.add(alert, list == null ? "" : list.nameOf(alert)));
+            Message plain = new Message(
+                    notice.status(),
+                    status.tone(),
+                    title,
+                    preview(title),
+                    lines.all(),
+                    list == null ? List.of() : list.lines(),
+                    links.shown(),
+                    links.left() == 0 ? "" : words.say(Word.MORE_LINKS, Map.of("count", words.number(links.left()))),
+                    words.say(Word.CUT_OFF, Map.of("count", "${count}")));
+            Message told = new ReceiverTemplates(notice, alerts, list, filler).apply(plain, inBrackets, name);
+            return errors.isEmpty()
+                    ? told
+                    : told.with(new Line(
+                            words.say(Word.TEMPLATE_ERROR),
+                            Lines.oneLine(
+                                    String.join("; ", errors.stream().distinct().toList()))));
         }
-        return switch (notice.transition().level()) {
-            case INFO -> Tone.INFO;
-            case WARNING -> Tone.WARNING;
-            case CRITICAL -> Tone.CRITICAL;
-        };
-    }
 
-    private static void addChange(Lines lines, Notice notice, Words words) {
-        Transition transition = notice.transition();
-        lines.add(words.levelLabel(), words.change(previous(notice), transition.level()));
-        lines.add(words.changedAt(), time(notice, transition.time()));
-    }
-
-    private static void addEnd(Lines lines, Notice notice, Words words) {
-        Transition transition = notice.transition();
-        lines.add(words.endedAt(), time(notice, transition.time()));
-        lines.add(words.lasted(), words.duration(Duration.between(start(transition), transition.time())));
-        if (!isRecovery(transition.reason())) {
-            lines.add(words.endReason(), endReason(transition, words));
-        } else if (transition.value() != null) {
-            lines.add(words.valueAtEnd(), ShortNumber.text(transition.value()));
+        private Lines factsOf(AlertText alert) {
+            Transition transition = alert.transition();
+            Lines lines = new Lines(words, transition.labels().asMap(), transition.variables());
+            lines.addIfKnown(Word.PROJECT, "pname");
+            lines.addIfKnown(Word.PROJECT_CODE, "pcode");
+            lines.addIfKnown(Word.APPLICATION, "oname");
+            lines.add(Word.MESSAGE, alert.message());
+            lines.add(Word.STARTED, time(alert.alert().start()));
+            addWhatChanged(lines, alert);
+            addWhy(lines);
+            lines.addOtherLabels();
+            return lines;
         }
-    }
 
-    private static String endReason(Transition transition, Words words) {
-        return transition.reason() == Reason.NO_DATA ? words.noDataFor(silence(transition)) : words.ruleRemoved();
-    }
-
-    private static String eventMessage(Notice notice, Words words) {
-        Transition transition = notice.transition();
-        MessageTemplate template = transition.rule().notices().message();
-        if (transition.reason() == Reason.NO_DATA && notice.status() != Notice.Status.RESOLVED) {
-            return transition.rule().name() + ": " + words.noDataFor(silence(transition));
-        }
-        if (template == null) {
-            return sentence(notice);
-        }
-        TemplateValues values = new TemplateValues(transition, instant -> time(notice, instant), start(transition));
-        StringBuilder out = new StringBuilder();
-        for (MessageTemplate.Part part : template.parts()) {
-            if (part instanceof MessageTemplate.Literal literal) {
-                out.append(literal.text());
-            } else if (part instanceof MessageTemplate.Variable variable) {
-                out.append(values.text(variable.name()));
+        private void addWhatChanged(Lines lines, AlertText alert) {
+            Transition transition = alert.transition();
+            switch (notice.status()) {
+                case FIRING, FLAPPING, SUMMARY -> {}
+                case LEVEL -> {
+                    Level previous = alert.alert().previousLevel();
+                    Level from = previous == null ? transition.level() : previous;
+                    lines.add(Word.LEVEL, status.change(from, transition.level()));
+                    lines.add(Word.CHANGED, time(transition.time()));
+                }
+                case RESOLVED -> addEnd(lines, alert);
+                case REPEAT, ESCALATION -> lines.add(Word.LASTING, words.duration(alert.duration()));
             }
         }
-        return out.toString();
-    }
 
-    /** For a rule without a message: {@code btf-order response time: resp_time >= 2000 (2310)}. */
-    private static String sentence(Notice notice) {
-        Transition transition = notice.transition();
-        String text = transition.rule().name() + ": " + condition(transition);
-        // At the end, the value is that of the recovery, and stands in a line of its own.
-        boolean holds = notice.status() != Notice.Status.RESOLVED;
-        return holds && transition.value() != null ? text + " (" + ShortNumber.text(transition.value()) + ")" : text;
-    }
-
-    private static String condition(Transition transition) {
-        for (LevelCondition level : transition.rule().levels()) {
-            if (level.level() == transition.level()) {
-                return level.condition().canonical();
+        private void addEnd(Lines lines, AlertText alert) {
+            Transition transition = alert.transition();
+            lines.add(Word.ENDED, time(transition.time()));
+            lines.add(Word.LASTED, words.duration(alert.duration()));
+            Word end = alert.end();
+            if (end == Word.STATUS_NO_DATA) {
+                lines.add(Word.END_REASON, alert.noData());
+            } else if (end == Word.STATUS_RULE_REMOVED) {
+                lines.add(Word.END_REASON, words.say(Word.RULE_REMOVED));
+            } else if (transition.value() != null) {
+                lines.add(Word.VALUE_AT_END, ShortNumber.textOf(transition.value()));
             }
         }
-        // The level of a rule may have been renamed since the alert began.
-        return transition.rule().levels().get(0).condition().canonical();
-    }
 
-    private static boolean isRecovery(Reason reason) {
-        return reason != Reason.NO_DATA && reason != Reason.RULE_REMOVED;
-    }
+        private Lines factsOf(AlertList list) {
+            Lines lines = new Lines(words, list.common(), Map.of());
+            lines.addIfKnown(Word.PROJECT, "pname");
+            lines.addIfKnown(Word.PROJECT_CODE, "pcode");
+            lines.addIfKnown(Word.APPLICATION, "oname");
+            String firing = list.count(false);
+            String over = list.count(true);
+            if (!firing.isEmpty()) {
+                lines.add(Word.FIRING, firing);
+            }
+            if (!over.isEmpty()) {
+                lines.add(Word.RESOLVED, over);
+            }
+            alerts.stream()
+                    .map(alert -> alert.alert().start())
+                    .min(Instant::compareTo)
+                    .ifPresent(first -> lines.add(Word.FIRST_STARTED, time(first)));
+            addWhy(lines);
+            lines.addOtherLabels();
+            return lines;
+        }
 
-    private static Level previous(Notice notice) {
-        return notice.previousLevel() == null ? notice.transition().level() : notice.previousLevel();
-    }
+        private Lines summary() {
+            Lines lines = new Lines(words, Map.of(), Map.of());
+            lines.add(Word.SWALLOWED, words.number(notice.swallowed()));
+            return lines;
+        }
 
-    private static Duration silence(Transition transition) {
-        return Duration.ofMillis(transition.rule().noData().afterMillis());
-    }
+        /** Why this comes as it does. */
+        private void addWhy(Lines lines) {
+            if (notice.status() == Notice.Status.FLAPPING) {
+                lines.add(
+                        Word.FLAPPING,
+                        flapping(alerts.get(0).transition().rule().notices().flap()));
+            }
+            if (notice.status() == Notice.Status.ESCALATION) {
+                String first = notice.unacknowledgedBy();
+                lines.add(
+                        Word.ESCALATED,
+                        first == null
+                                ? words.say(Word.NOT_ACKNOWLEDGED)
+                                : words.say(Word.NOT_ACKNOWLEDGED_BY, Map.of("receiver", first)));
+            }
+            if (notice.swallowed() > 0) {
+                lines.add(Word.SWALLOWED, words.number(notice.swallowed()));
+            }
+        }
 
-    /** When the event that people know of began: the firing, not what led to it. */
-    private static Instant start(Transition transition) {
-        return transition.firingSince() == null ? transition.since() : transition.firingSince();
-    }
+        private String flapping(NoticeSettings.@Nullable Flap flap) {
+            if (flap == null) {
+                return words.say(Word.FLAPPING_UNTIL);
+            }
+            String within = words.duration(Duration.ofMillis(flap.withinMillis()));
+            return words.say(
+                    Word.FLAPPING_MORE_THAN, Map.of("changes", words.number(flap.changes()), "duration", within));
+        }
 
-    private static String time(Notice notice, Instant instant) {
-        return TIME.format(instant.atZone(notice.receiver().zone()));
+        private String preview(String title) {
+            if (alerts.size() != 1 || notice.status() == Notice.Status.SUMMARY) {
+                return title;
+            }
+            AlertText alert = alerts.get(0);
+            String rest = alert.alert().isOver()
+                    ? words.say(Word.LASTED_FOR, Map.of("duration", words.duration(alert.duration())))
+                    : Lines.oneLine(alert.messageWithoutName());
+            return title + ": " + rest;
+        }
+
+        private String time(Instant instant) {
+            return words.time(instant, receiver.zone(), Word.TIME);
+        }
     }
 }

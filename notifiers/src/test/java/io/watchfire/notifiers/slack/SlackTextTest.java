@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackTextTest {
+    private static final String MARK = "… (${count} characters more)";
+
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
                     <!here> <@U123> <!channel>      → &lt;!here&gt; &lt;@U123&gt; &lt;!channel&gt;
@@ -24,17 +26,17 @@ class SlackTextTest {
                     평균응답시간 🔥 Ａ              → 평균응답시간 🔥 Ａ
                     """)
     void nothingInATextMeansAnythingToSlack(String text, String expected) {
-        assertThat(SlackText.escape(text)).isEqualTo(expected);
+        assertThat(escape(text, Integer.MAX_VALUE)).isEqualTo(expected);
     }
 
     @Test
     void lineEndsAndTabsStayAndOtherControlCharactersGo() {
-        assertThat(SlackText.escape("a\nb\tc\u0000d\u001be\ud83d!")).isEqualTo("a\nb\tc d e\ufffd!");
+        assertThat(escape("a\nb\tc\u0000d\u001be\ud83d!", 100)).isEqualTo("a\nb\tc d e\ufffd!");
     }
 
     @Test
     void whatTurnsTheDirectionOfTextGoes() {
-        assertThat(SlackText.escape("a\u202eb\u202ac\u2066d\u2069e\u2028f \ud83d\udc68\u200d\ud83d\udc69"))
+        assertThat(escape("a\u202eb\u202ac\u2066d\u2069e\u2028f \ud83d\udc68\u200d\ud83d\udc69", 100))
                 .isEqualTo("a b c d e f \ud83d\udc68\u200d\ud83d\udc69");
     }
 
@@ -43,7 +45,7 @@ class SlackTextTest {
     void aLongTextIsCutVisiblyAndNeverInsideACharacterOrAnEntity(String piece) {
         for (int limit = 100; limit < 140; limit++) {
             String text = piece.repeat(300);
-            String cut = SlackText.escape(text, limit);
+            String cut = escape(text, limit);
 
             int mark = cut.indexOf("… (");
             assertThat(cut.length()).isBetween(limit - 50, limit);
@@ -57,16 +59,14 @@ class SlackTextTest {
 
     @Test
     void aTextThatJustFitsIsNotCut() {
-        assertThat(SlackText.escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
-        assertThat(SlackText.escape("&".repeat(20), 100)).isEqualTo("&amp;".repeat(20));
-        assertThat(SlackText.escape("x".repeat(101), 100))
-                .endsWith(" characters more)")
-                .hasSizeLessThanOrEqualTo(100);
+        assertThat(escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
+        assertThat(escape("&".repeat(20), 100)).isEqualTo("&amp;".repeat(20));
+        assertThat(escape("x".repeat(101), 100)).endsWith(" characters more)").hasSizeLessThanOrEqualTo(100);
     }
 
     @Test
     void ofAHundredKilobytesTheOtherLinesAreKept() {
-        String body = SlackText.escapeBody(
+        String body = escapeBody(
                 message(
                         new Line("Project", "bfb"),
                         new Line("Event message", "x".repeat(100_000)),
@@ -81,7 +81,7 @@ class SlackTextTest {
 
     @Test
     void severalLongLinesShareTheRoom() {
-        String body = SlackText.escapeBody(
+        String body = escapeBody(
                 message(new Line("a", "x".repeat(5000)), new Line("b", "y".repeat(5000)), new Line("c", "z")), 3000);
 
         assertThat(body).hasSizeLessThanOrEqualTo(3000);
@@ -95,7 +95,7 @@ class SlackTextTest {
         Line[] lines = IntStream.range(0, 500)
                 .mapToObj(i -> new Line("name", "v".repeat(50)))
                 .toArray(Line[]::new);
-        String body = SlackText.escapeBody(message(lines), 3000);
+        String body = escapeBody(message(lines), 3000);
 
         assertThat(body).hasSizeLessThanOrEqualTo(3000).containsPattern("\n… \\([0-9,]+ characters more\\)$");
     }
@@ -104,7 +104,15 @@ class SlackTextTest {
     void aBodyThatJustFitsIsWhole() {
         Message message = message(new Line("a", "x".repeat(1494)), new Line("b", "y".repeat(1494)));
         assertThat(message.body()).hasSize(2997);
-        assertThat(SlackText.escapeBody(message, 3000)).isEqualTo(message.body());
+        assertThat(escapeBody(message, 3000)).isEqualTo(message.body());
+    }
+
+    private static String escape(String text, int limit) {
+        return SlackText.escape(text, limit, MARK);
+    }
+
+    private static String escapeBody(Message message, int limit) {
+        return SlackText.escape(message.lines(), limit, MARK);
     }
 
     private static String unescape(String text) {
