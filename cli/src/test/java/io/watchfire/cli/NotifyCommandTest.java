@@ -42,7 +42,8 @@ class NotifyCommandTest {
             if (answer == 429) {
                 exchange.getResponseHeaders().set("Retry-After", "0");
             }
-            byte[] body = (answer == 404 ? "no_service" : answer == 200 ? "ok" : "").getBytes(StandardCharsets.US_ASCII);
+            byte[] body =
+                    (answer == 404 ? "no_service" : answer == 200 ? "ok" : "").getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

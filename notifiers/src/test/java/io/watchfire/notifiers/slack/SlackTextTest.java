@@ -57,6 +57,52 @@ class SlackTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud83e\uddd1\u200d\ud83d\ude92",
+                "\u1112\u1161\u11ab",
+                "e\u0301",
+                "\ud83c\uddf0\ud83c\uddf7",
+                "\ud83d\udc4d\ud83c\udffd",
+            })
+    void aTextIsCutBetweenWhatIsSeenAsCharacters(String character) {
+        for (int limit = 100; limit < 120; limit++) {
+            String cut = escape(character.repeat(300), limit);
+
+            assertThat(cut.indexOf("… (") % character.length()).isZero();
+            assertThat(cut).hasSizeLessThanOrEqualTo(limit);
+        }
+    }
+
+    @Test
+    void aCharacterWithThousandsOfMarksDoesNotTakeTheRestWithIt() {
+        assertThat(escape("느림 e" + "\u0301".repeat(5000), 200))
+                .startsWith("느림 e\u0301")
+                .hasSizeBetween(150, 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', textBlock = """
+            … (이하 ${count}자 생략) → … (이하 950자 생략)
+            … → …
+            …<${count}> → …&lt;950&gt;
+            """)
+    void theMarkIsThatOfTheLanguage(String mark, String expected) {
+        String cut = SlackText.escape("x".repeat(1000), 100, mark);
+        int kept = cut.indexOf('…');
+
+        assertThat(cut).hasSizeLessThanOrEqualTo(100);
+        assertThat(cut.substring(kept)).isEqualTo(expected.replace("950", String.valueOf(1000 - kept)));
+    }
+
+    @Test
+    void aMarkThatIsTooLongIsShortened() {
+        String cut = SlackText.escape("x".repeat(1000), 100, "m".repeat(500));
+
+        assertThat(cut).hasSizeBetween(40, 100).endsWith("x…");
+    }
+
     @Test
     void aTextThatJustFitsIsNotCut() {
         assertThat(escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
