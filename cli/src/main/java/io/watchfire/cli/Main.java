@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop))
+                .addSubcommand(new NotifyCommand(terminal))
                 .addSubcommand(new DemoCommand());
         return commandLine
                 .setExpandAtFiles(false)

@@ -198,6 +198,31 @@ class CheckCommandTest {
         assertThat(run.out()).contains("UTF-8");
     }
 
+    @Test
+    void aReceiversTemplateIsCheckedAgainstTheRulesBesideIt() throws IOException {
+        String rules = file("rules.json", """
+                {"version": 1, "categories": {"app": {"tags": ["oname"], "fields": {"heap": "MiB"}}},
+                 "rules": [{"id": "r", "category": "app", "condition": "heap > 1GiB", "labels": {"team": "주문"},
+                            "links": {"runbook": "https://wiki.example.com/"}}]}""");
+        String receivers = file("receivers.json", """
+                {"version": 1, "receivers": [
+                  {"name": "a", "type": "console", "body": "${message} ${oname} ${heap | size} ${team} ${link.runbook} ${event.heap}"},
+                  {"name": "b", "type": "console", "title": "${status} ${onme} ${heap | duration} ${link.runbok}"}]}""");
+
+        assertThat(CommandRun.of("check", receivers).exitCode()).isZero();
+        CommandRun run = CommandRun.of("check", receivers, rules);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "receivers.json: $.receivers[1].title: error[unknown-name]: \"onme\" is neither a name of messages nor")
+                .contains(
+                        "receivers.json:3:56\n  1 | ${status} ${onme} ${heap | duration} ${link.runbok}\n    |           ^^^^^^^")
+                .contains("did you mean \"oname\"?")
+                .contains("\"heap\" is a size, which cannot be written as \"duration\"")
+                .contains("did you mean \"link.runbook\"?")
+                .contains("3 errors");
+    }
+
     private String file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content).toString();
     }

@@ -23,12 +23,12 @@ class MainTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("check", "eval", "replay", "run", "demo", "Exit codes:");
+        assertThat(run.out()).contains("check", "eval", "replay", "run", "notify", "demo", "Exit codes:");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "eval", "replay", "run", "demo"})
+    @ValueSource(strings = {"check", "eval", "replay", "run", "notify", "demo"})
     void everyCommandHasHelp(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

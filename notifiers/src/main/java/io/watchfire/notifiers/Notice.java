@@ -23,7 +23,15 @@ public record Notice(
         /** The alert, of which the receiver was told, is worse or less bad than before. */
         LEVEL,
         /** The alert, of which the receiver was told, is over. */
-        RESOLVED;
+        RESOLVED,
+        /** The alert starts and ends so often that nothing more is told until it settles. */
+        FLAPPING,
+        /** The alert, of which the receiver was told, fires still. */
+        REPEAT,
+        /** What was not told one by one. */
+        SUMMARY,
+        /** The alert fires, and those who were told first have not acknowledged it. */
+        ESCALATION;
 
         /** The name in files: {@code firing}. */
         public String text() {

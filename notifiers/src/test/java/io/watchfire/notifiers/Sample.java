@@ -13,25 +13,30 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
-import io.watchfire.evaluator.rule.MessageTemplate;
+import io.watchfire.evaluator.rule.MessageTemplates;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.NoticeSettings;
 import io.watchfire.evaluator.rule.Occurrences;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.Target;
+import io.watchfire.evaluator.template.MessageTemplate;
+import io.watchfire.evaluator.template.ParsedTemplate;
+import io.watchfire.evaluator.template.TemplateNames;
+import io.watchfire.evaluator.template.TemplateParser;
+import io.watchfire.evaluator.template.ValueKind;
 import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverWords;
 import io.watchfire.notifiers.receiver.Secret;
+import io.watchfire.notifiers.words.Words;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rules, transitions and receivers for tests, with defaults for whatever a test does not care about. */
@@ -75,6 +80,10 @@ public final class Sample {
         private boolean stateful = true;
         private boolean enabled = true;
         private @Nullable String message;
+        private @Nullable String title;
+        private final Map<String, MessageTemplate> links = new LinkedHashMap<>();
+        private Map<String, Double> scales = Map.of();
+        private NoticeSettings.@Nullable Flap flap;
         private Map<String, String> labels = Map.of();
 
         private RuleBuilder(String id) {
@@ -122,6 +131,32 @@ public final class Sample {
             return this;
         }
 
+        public RuleBuilder title(String value) {
+            title = value;
+            return this;
+        }
+
+        public RuleBuilder link(String name, String url) {
+            links.put(name, template(url));
+            return this;
+        }
+
+        public RuleBuilder flap(int changes, long withinMillis) {
+            flap = new NoticeSettings.Flap(changes, withinMillis);
+            return this;
+        }
+
+        /** How many milliseconds or bytes a value of 1 of these names is. */
+        public RuleBuilder scales(Map<String, Double> value) {
+            scales = value;
+            return this;
+        }
+
+        private MessageTemplates templates() {
+            return new MessageTemplates(
+                    title == null ? null : template(title), message == null ? null : template(message), links, scales);
+        }
+
         public RuleBuilder labels(Map<String, String> value) {
             labels = value;
             return this;
@@ -142,7 +177,7 @@ public final class Sample {
                     NoData.DEFAULT,
                     stateful,
                     null,
-                    new NoticeSettings(tags, notifyResolved, message == null ? null : template(message), 0, null),
+                    new NoticeSettings(tags, notifyResolved, templates(), 0, flap),
                     labels,
                     Map.of());
         }
@@ -158,6 +193,7 @@ public final class Sample {
         private @Nullable Double threshold;
         private Reason reason = Reason.CONDITION;
         private Instant time = START;
+        private Instant since = START;
         private @Nullable String alert;
         private long sequence = 1;
         private Map<String, Object> variables = Map.of();
@@ -205,6 +241,12 @@ public final class Sample {
             return this;
         }
 
+        /** When it began to fire. */
+        public TransitionBuilder since(Instant value) {
+            since = value;
+            return this;
+        }
+
         public TransitionBuilder alert(String id) {
             alert = id;
             return this;
@@ -231,8 +273,8 @@ public final class Sample {
                     value,
                     threshold,
                     reason,
-                    START,
-                    START,
+                    since,
+                    since,
                     alert == null ? rule.id() + labels : alert,
                     sequence,
                     variables);
@@ -248,6 +290,9 @@ public final class Sample {
         private String language = "en";
         private ZoneId zone = ZoneOffset.UTC;
         private @Nullable Secret url;
+        private @Nullable String title;
+        private @Nullable String body;
+        private @Nullable Words words;
 
         private ReceiverBuilder(String name) {
             this.name = name;
@@ -284,22 +329,38 @@ public final class Sample {
             return this;
         }
 
+        public ReceiverBuilder title(String value) {
+            title = value;
+            return this;
+        }
+
+        public ReceiverBuilder body(String value) {
+            body = value;
+            return this;
+        }
+
+        public ReceiverBuilder words(Words value) {
+            words = value;
+            return this;
+        }
+
         public Receiver build() {
-            return new Receiver(name, type, tags, untagged, minLevel, language, zone, url);
+            ReceiverWords own = new ReceiverWords(
+                    words == null ? Words.of(language) : words,
+                    title == null ? null : template(title),
+                    body == null ? null : template(body));
+            return new Receiver(name, type, tags, untagged, minLevel, language, zone, url, own);
         }
     }
 
-    private static MessageTemplate template(String source) {
-        List<MessageTemplate.Part> parts = new ArrayList<>();
-        Matcher places = Pattern.compile("\\$\\{([^}]+)}").matcher(source);
-        int from = 0;
-        while (places.find()) {
-            parts.add(new MessageTemplate.Literal(source.substring(from, places.start())));
-            parts.add(new MessageTemplate.Variable(places.group(1)));
-            from = places.end();
+    /** A template, whatever names stand in it. */
+    public static MessageTemplate template(String source) {
+        ParsedTemplate parsed =
+                TemplateParser.parse(source, new TemplateNames(Map.of(), name -> Optional.of(ValueKind.ANY), ""));
+        if (!parsed.problems().isEmpty()) {
+            throw new IllegalArgumentException(parsed.problems().toString());
         }
-        parts.add(new MessageTemplate.Literal(source.substring(from)));
-        return new MessageTemplate(source, parts);
+        return parsed.template();
     }
 
     /** A condition that is only ever shown. */

@@ -11,6 +11,7 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
+import io.watchfire.notifiers.message.ReceiverTemplateCheck;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
 import io.watchfire.notifiers.routing.RoutingProblem;
@@ -120,7 +121,8 @@ public final class AlertServiceBuilder {
      * Starts the service.
      *
      * @throws IllegalStateException if no rules were given
-     * @throws IllegalArgumentException if a rule has a tag that no receiver has; the message names all of them
+     * @throws IllegalArgumentException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
+     *     has; the message names all of them
      */
     public AlertService start() {
         if (receivers != null) {
@@ -131,6 +133,14 @@ public final class AlertServiceBuilder {
             if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
                 throw new IllegalArgumentException(
                         found.stream().map(RoutingProblem::toString).collect(Collectors.joining("\n")));
+            }
+        }
+        if (receivers != null) {
+            List<ReceiverTemplateCheck.Found> found = ReceiverTemplateCheck.check(rules(), receivers);
+            if (!found.isEmpty()) {
+                throw new IllegalArgumentException(found.stream()
+                        .map(ReceiverTemplateCheck.Found::toString)
+                        .collect(Collectors.joining("\n")));
             }
         }
         return new AlertService(this);

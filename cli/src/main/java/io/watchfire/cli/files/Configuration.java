@@ -5,6 +5,7 @@ import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.message.ReceiverTemplateCheck;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
@@ -22,7 +23,8 @@ import java.util.Optional;
  *
  * @param rules the rules of all rule files together; empty if there is no such file or it has errors
  * @param receivers the receivers of all receiver files together; empty if there is no such file or it has errors
- * @param problems all that is wrong, file by file; at the end the rules whose notices would get lost
+ * @param problems all that is wrong, file by file; at the end the rules whose notices would get lost, and names in receivers'
+ *     templates that no rule has
  */
 public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> receivers, List<FileProblem> problems) {
     /** The code of the problem of a file that is not there, or that cannot be read. */
@@ -88,6 +90,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         Optional<ReceiverSet> receivers = receivers(receiverFiles, environment, problems);
         if (rules.isPresent() && receivers.isPresent()) {
             problems.addAll(RoutingPlaces.locate(Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles));
+            problems.addAll(TemplatePlaces.locate(
+                    ReceiverTemplateCheck.check(rules.get(), receivers.get()), receivers.get(), receiverFiles));
         }
         return new Configuration(rules, receivers, problems);
     }

@@ -25,6 +25,11 @@ public final class Problems {
         add(severity, at.document(), at.path(), at.offset(), at.end(), code, message, help);
     }
 
+    /** A problem of a file that is read in the course of another. */
+    public void add(FileProblem problem) {
+        found.add(problem);
+    }
+
     /** An error at a key of an object, which has it. */
     public void errorAtKey(JsonObject object, String key, String code, String message, @Nullable String help) {
         int offset = object.keyOffset(key);

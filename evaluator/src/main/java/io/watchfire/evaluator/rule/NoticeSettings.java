@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receiverTags whom to tell; empty: whoever takes untagged notices
  * @param notifyResolved whether the end of an alert is told
- * @param message what to say, or null for a sentence made from the condition
+ * @param templates in which words
  * @param pauseMillis after a notice of an alert, none for so long; 0: no pause
  * @param flap when an alert counts as flapping, or null
  */
 public record NoticeSettings(
         List<String> receiverTags,
         boolean notifyResolved,
-        @Nullable MessageTemplate message,
+        MessageTemplates templates,
         long pauseMillis,
         @Nullable Flap flap) {
     public NoticeSettings {

@@ -2,7 +2,6 @@ package io.watchfire.evaluator.rule;
 
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.json.Suggestion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks one definition. All that is wrong with it is found in one go. */
 final class RuleChecker {
     private final WindowOptions windows;
-    /** What a message can show beside the names of its category. */
-    private static final List<String> MESSAGE_NAMES = List.of("value", "threshold", "level", "since");
 
     private final RuleDefinition definition;
     private final DeclaredCategories categories;
@@ -38,16 +35,18 @@ final class RuleChecker {
         }
         checkLabels();
         warnOfPolicy();
-        MessageTemplate message = message(declared == null ? null : declared.category());
         Optional<CheckedConditions> conditions =
                 new ConditionChecker(definition, declared, categories, windows, problems).check();
+        MessageTemplates templates = new TemplateChecker(
+                        definition, declared == null ? null : declared.category(), conditions, problems)
+                .check();
         if (problems.hasErrors() || id == null || definition.category() == null || conditions.isEmpty()) {
             return Optional.empty();
         }
         IneffectiveKeys.warn(definition, conditions.get(), declared == null ? null : declared.category(), problems);
         String category =
                 declared == null ? definition.category() : declared.category().key();
-        return Optional.of(rule(id, category, conditions.get(), message));
+        return Optional.of(rule(id, category, conditions.get(), templates));
     }
 
     private @Nullable String id() {
@@ -153,43 +152,7 @@ final class RuleChecker {
                 "an alert has its tags as labels already; give this one another name");
     }
 
-    private @Nullable MessageTemplate message(@Nullable Category category) {
-        String text = definition.message();
-        if (text == null) {
-            return null;
-        }
-        TemplateParser template = TemplateParser.parse(text);
-        if (template.unclosed() != null) {
-            problems.errorInside(
-                    "message",
-                    text,
-                    template.unclosed(),
-                    "unclosed-name",
-                    "a name in a message has to be closed with }",
-                    "${ itself is written as $${");
-        }
-        List<String> known = new ArrayList<>(MESSAGE_NAMES);
-        if (category != null) {
-            known.addAll(0, category.fields().keySet());
-            known.addAll(0, category.tags());
-        }
-        for (TemplateParser.NamePlace place : template.names()) {
-            if (place.name().isEmpty()) {
-                problems.errorInside("message", text, place.span(), "empty-name", "no name stands in ${}", null);
-            } else if (category != null && !known.contains(place.name())) {
-                problems.errorInside(
-                        "message",
-                        text,
-                        place.span(),
-                        "unknown-name",
-                        "\"" + place.name() + "\" is neither a tag nor a field of the category " + category.key(),
-                        Suggestion.help(place.name(), known));
-            }
-        }
-        return template.template();
-    }
-
-    private Rule rule(String id, String category, CheckedConditions conditions, @Nullable MessageTemplate message) {
+    private Rule rule(String id, String category, CheckedConditions conditions, MessageTemplates templates) {
         RuleDefinition d = definition;
         return new Rule(
                 id,
@@ -205,7 +168,7 @@ final class RuleChecker {
                 d.noData(),
                 d.stateful(),
                 d.activeTime(),
-                new NoticeSettings(d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap()),
+                new NoticeSettings(d.receiverTags(), d.notifyResolved(), templates, d.pauseMillis(), d.flap()),
                 d.labels(),
                 d.annotations());
     }

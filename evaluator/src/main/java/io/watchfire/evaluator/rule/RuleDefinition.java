@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param when target and condition as one expression
  * @param level the level of {@code condition} or {@code when}; null: warning
  * @param groupBy null: all tags of the event
- * @param message template, see {@link MessageTemplate}
+ * @param title template of what notices are called; null: the name
+ * @param message template, see {@link io.watchfire.evaluator.template.MessageTemplate}
+ * @param links templates of URLs, by the name of the link
  */
 public record RuleDefinition(
         @Nullable String id,
@@ -52,7 +54,9 @@ public record RuleDefinition(
         @Nullable ActiveTime activeTime,
         List<String> receiverTags,
         boolean notifyResolved,
+        @Nullable String title,
         @Nullable String message,
+        Map<String, String> links,
         long pauseMillis,
         NoticeSettings.@Nullable Flap flap,
         Map<String, String> labels,
@@ -77,6 +81,7 @@ public record RuleDefinition(
         levels = List.copyOf(levels);
         groupBy = groupBy == null ? null : List.copyOf(groupBy);
         receiverTags = List.copyOf(receiverTags);
+        links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     }

@@ -33,7 +33,9 @@ public final class RuleDefinitionBuilder {
     private @Nullable ActiveTime activeTime;
     private List<String> receiverTags = List.of();
     private boolean notifyResolved = true;
+    private @Nullable String title;
     private @Nullable String message;
+    private final Map<String, String> links = new LinkedHashMap<>();
     private long pauseMillis;
     private NoticeSettings.@Nullable Flap flap;
     private final Map<String, String> labels = new LinkedHashMap<>();
@@ -168,6 +170,18 @@ public final class RuleDefinitionBuilder {
         return this;
     }
 
+    /** What notices of the rule are called: a template; without it the rule's name. */
+    public RuleDefinitionBuilder title(@Nullable String template) {
+        this.title = template;
+        return this;
+    }
+
+    /** Where to read on: the name of a link and a template of its URL. */
+    public RuleDefinitionBuilder link(String name, String url) {
+        links.put(name, url);
+        return this;
+    }
+
     /** What to say: a template such as <code>${oname} takes ${resp_time} ms</code>. */
     public RuleDefinitionBuilder message(@Nullable String template) {
         this.message = template;
@@ -224,7 +238,9 @@ public final class RuleDefinitionBuilder {
                 activeTime,
                 receiverTags,
                 notifyResolved,
+                title,
                 message,
+                links,
                 pauseMillis,
                 flap,
                 labels,

@@ -44,7 +44,9 @@ final class RuleReader {
             "activeTime",
             "receiverTags",
             "notifyResolved",
+            "title",
             "message",
+            "links",
             "labels",
             "annotations");
     private static final List<String> DEFAULT_KEYS = List.of(
@@ -60,6 +62,7 @@ final class RuleReader {
             "activeTime",
             "receiverTags",
             "notifyResolved",
+            "links",
             "labels",
             "annotations");
     private static final List<String> LEVEL_KEYS = List.of("when", "resolveWhen", "for", "occurrences");
@@ -101,6 +104,7 @@ final class RuleReader {
                 .condition(expression(own, "condition", "condition"))
                 .when(expression(own, "when", "when"))
                 .resolveWhen(expression(own, "resolveWhen", "resolveWhen"))
+                .title(string("title"))
                 .message(string("message"));
         JsonObject levels = own.object("levels");
         if (levels != null) {
@@ -145,6 +149,7 @@ final class RuleReader {
         rule.noData(settings.noData(own, defaults, this::part));
         rule.flap(settings.flap(in("flap")));
         rule.activeTime(settings.activeTime(in("activeTime")));
+        texts("links", rule::link);
         texts("labels", rule::label);
         texts("annotations", rule::annotation);
     }

@@ -9,6 +9,7 @@ import io.watchfire.evaluator.rule.ActiveTime;
 import io.watchfire.evaluator.rule.ActiveTime.TimeRange;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
+import io.watchfire.evaluator.rule.MessageTemplates;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.NoticeSettings;
 import io.watchfire.evaluator.rule.Occurrences;
@@ -108,8 +109,8 @@ class RuleFileTest {
         assertThat(notices.notifyResolved()).isFalse();
         assertThat(notices.pauseMillis()).isEqualTo(5_400_000);
         assertThat(notices.flap()).isEqualTo(new NoticeSettings.Flap(6, 600_000));
-        assertThat(notices.message()).isNotNull();
-        assertThat(notices.message().names()).containsExactlyInAnyOrder("oname", "resp_time");
+        assertThat(notices.templates().message()).isNotNull();
+        assertThat(notices.templates().message().names()).containsExactlyInAnyOrder("oname", "resp_time");
         assertThat(rule.labels()).containsExactly(Map.entry("team", "주문"));
         assertThat(rule.annotations()).containsExactly(Map.entry("runbook", "https://wiki/slow"));
     }
@@ -133,7 +134,7 @@ class RuleFileTest {
         assertThat(rule.noData()).isEqualTo(new NoData(900_000, NoData.Then.RESOLVE, List.of()));
         assertThat(rule.stateful()).isTrue();
         assertThat(rule.activeTime()).isNull();
-        assertThat(rule.notices()).isEqualTo(new NoticeSettings(List.of(), true, null, 0, null));
+        assertThat(rule.notices()).isEqualTo(new NoticeSettings(List.of(), true, MessageTemplates.NONE, 0, null));
     }
 
     @Test
@@ -165,7 +166,8 @@ class RuleFileTest {
         assertThat(bare.noData()).isEqualTo(new NoData(600_000, NoData.Then.KEEP, List.of()));
         assertThat(bare.activeTime()).isNotNull();
         assertThat(bare.notices())
-                .isEqualTo(new NoticeSettings(List.of("x"), false, null, 300_000, new NoticeSettings.Flap(4, 20_000)));
+                .isEqualTo(new NoticeSettings(
+                        List.of("x"), false, MessageTemplates.NONE, 300_000, new NoticeSettings.Flap(4, 20_000)));
         assertThat(bare.labels()).containsExactly(Map.entry("team", "a"), Map.entry("site", "s"));
         Rule own = set.rules().get(1);
         assertThat(own.levels().get(0).level()).isEqualTo(Level.INFO);
@@ -253,9 +255,9 @@ class RuleFileTest {
         Rule rule = rule("\"id\": \"r\", \"category\": \"m\", \"condition\": \"v > 10\","
                 + "\"message\": \"$5 for $${x} and ${ v }$\"");
 
-        assertThat(rule.notices().message()).isNotNull();
-        assertThat(rule.notices().message().parts())
-                .hasToString("[Literal[text=$5 for ${x} and ], Variable[name=v], Literal[text=$]]");
+        assertThat(rule.notices().templates().message()).isNotNull();
+        assertThat(rule.notices().templates().message().parts())
+                .hasToString("[Literal[text=$5 for ${x} and ], ${v}, Literal[text=$]]");
     }
 
     @Test

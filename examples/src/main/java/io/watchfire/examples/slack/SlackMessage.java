@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message as people see it in Slack: lines from top to bottom. Immutable.
  *
  * <p>Understands the parts of an incoming-webhook payload that alerts are made of: {@code text}, blocks of the kinds
- * header, section and context, and attachments with a colour. As in Slack, {@code text} is not shown where there are blocks,
+ * header, section, context and actions (buttons with a URL), and attachments with a colour. As in Slack, {@code text} is not shown where there are blocks,
  * and {@code fallback} never.
  */
 public record SlackMessage(List<Line> lines) {
@@ -89,7 +89,15 @@ public record SlackMessage(List<Line> lines) {
             }
             for (JsonNode element : block.path("elements")) {
                 add(lines, element.path("text"), false, color);
+                addButton(lines, element, color);
             }
+        }
+    }
+
+    private static void addButton(List<Line> lines, JsonNode element, @Nullable String color) {
+        if (element.path("type").asText().equals("button")) {
+            String label = unescape(element.path("text").path("text").asText());
+            lines.add(new Line("[ " + label + " ] " + element.path("url").asText(), false, color));
         }
     }
 

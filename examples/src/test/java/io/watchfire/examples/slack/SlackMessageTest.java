@@ -36,6 +36,17 @@ class SlackMessageTest {
     }
 
     @Test
+    void aButtonIsItsLabelAndWhereItLeads() throws Exception {
+        SlackMessage message = SlackMessage.parse("""
+                {"attachments": [{"color": "#d9534f", "blocks": [{"type": "actions", "elements": [{"type": "button", "action_id": "link-0",
+                 "text": {"type": "plain_text", "text": "대응 &amp; 절차"}, "url": "https://wiki.example.com/?a=1&b=2"}]}]}]}
+                """);
+
+        assertThat(message.lines())
+                .containsExactly(new Line("[ 대응 & 절차 ] https://wiki.example.com/?a=1&b=2", false, "#d9534f"));
+    }
+
+    @Test
     void attachmentsHaveAColouredBar() throws Exception {
         SlackMessage message = SlackMessage.parse("""
                 {"attachments": [{"color": "#d9534f", "fallback": "not shown", "title": "발생", "text": "a &lt; b &amp;&amp; c",

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prints messages: the title, the lines indented below it, an empty line. Thread-safe; several may share a stream.
+ * Prints messages: the title, below it and indented the lines, the alerts and the links, and an empty line. Thread-safe; several may share a stream.
  *
  * <p>Control characters in a message are shown as {@code \x1b}, those that turn the direction of text as {@code \u202e}, so that no event can give orders to a terminal.
  */
@@ -43,8 +43,11 @@ public final class ConsoleChannel implements Channel {
         StringBuilder text = new StringBuilder();
         String title = printable(message.title()).replace('\n', ' ');
         text.append(colour ? colour(message.tone()) + title + RESET : title);
-        for (Message.Line line : message.lines()) {
-            text.append('\n').append("  ").append(printable(line.toString()).replace("\n", "\n    "));
+        message.lines().forEach(line -> append(text, "  ", line));
+        message.alerts().forEach(line -> append(text, "  - ", line));
+        message.links().forEach(link -> append(text, "  ", new Message.Line(link.name(), link.url())));
+        if (!message.note().isEmpty()) {
+            append(text, "  ", new Message.Line("", message.note()));
         }
         text.append("\n\n");
         synchronized (out) {
@@ -52,6 +55,10 @@ public final class ConsoleChannel implements Channel {
             out.flush();
             return out.checkError() ? Outcome.refused("the output is closed") : Outcome.delivered();
         }
+    }
+
+    private static void append(StringBuilder text, String before, Message.Line line) {
+        text.append('\n').append(before).append(printable(line.toString()).replace("\n", "\n    "));
     }
 
     private static String colour(Message.Tone tone) {

@@ -1,7 +1,9 @@
 package io.watchfire.notifiers.message;
 
-import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.message.Message.Line;
+import io.watchfire.notifiers.words.ShortNumber;
+import io.watchfire.notifiers.words.Word;
+import io.watchfire.notifiers.words.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,24 +14,30 @@ import java.util.stream.Collectors;
 /** Collects the lines of one message, and which labels they show. */
 final class Lines {
     private final Words words;
-    private final Transition transition;
+    private final Map<String, String> labels;
+    private final Map<String, Object> variables;
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> shown = new HashSet<>();
 
-    Lines(Words words, Transition transition) {
+    /**
+     * @param labels what the alerts have in common, sorted by name
+     * @param variables what is known beside them
+     */
+    Lines(Words words, Map<String, String> labels, Map<String, Object> variables) {
         this.words = words;
-        this.transition = transition;
+        this.labels = labels;
+        this.variables = variables;
     }
 
-    void add(String label, String value) {
-        lines.add(new Line(label, value));
+    void add(Word label, String value) {
+        lines.add(new Line(words.say(label), value));
     }
 
     /** Adds the value of a tag or field, if the alert or its message knows it. */
-    void addIfKnown(String label, String name) {
-        Object value = transition.labels().asMap().get(name);
+    void addIfKnown(Word label, String name) {
+        Object value = labels.get(name);
         if (value == null) {
-            value = transition.variables().get(name);
+            value = variables.get(name);
         } else {
             shown.add(name);
         }
@@ -40,13 +48,12 @@ final class Lines {
 
     /** Adds the labels that no line has shown, so that every alert can be told from its neighbours. */
     void addOtherLabels() {
-        Map<String, String> labels = transition.labels().asMap();
         String others = labels.entrySet().stream()
                 .filter(label -> !shown.contains(label.getKey()))
                 .map(label -> label.getKey() + "=" + oneLine(label.getValue()))
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            add(words.labels(), others);
+            add(Word.LABELS, others);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param language in which it is told: {@code en} or {@code ko}
  * @param zone in which times are shown to it
  * @param webhookUrl where its messages are posted; null for types that post nowhere
+ * @param words in which words it is told
  */
 public record Receiver(
         String name,
@@ -25,8 +26,27 @@ public record Receiver(
         @Nullable Level minLevel,
         String language,
         ZoneId zone,
-        @Nullable Secret webhookUrl) {
+        @Nullable Secret webhookUrl,
+        ReceiverWords words) {
     public Receiver {
         tags = List.copyOf(tags);
+    }
+
+    /** A receiver that is told in the words of its language. */
+    public Receiver(
+            String name,
+            String type,
+            List<String> tags,
+            boolean untagged,
+            @Nullable Level minLevel,
+            String language,
+            ZoneId zone,
+            @Nullable Secret webhookUrl) {
+        this(name, type, tags, untagged, minLevel, language, zone, webhookUrl, ReceiverWords.of(language));
+    }
+
+    /** The same receiver, told in other words. */
+    public Receiver with(ReceiverWords other) {
+        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, other);
     }
 }

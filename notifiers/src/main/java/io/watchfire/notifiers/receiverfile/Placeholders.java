@@ -66,7 +66,13 @@ final class Placeholders {
         return value;
     }
 
-    private @Nullable String content(JsonText text, String path) {
+    /**
+     * What stands in a file; null if it cannot be used, which is then told.
+     *
+     * @param text where the path was written
+     */
+    @Nullable
+    String content(JsonText text, String path) {
         String why;
         // Not by its size: a device has none, and no end either.
         try (InputStream in = Files.newInputStream(folder.resolve(path))) {

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class ReceiverFile {
     /** Texts that may be shown as they stand in the file. All others may be secrets, or be meant for such. */
-    private static final Set<String> SHOWN = Set.of("type", "minLevel", "language", "zone");
+    private static final Set<String> SHOWN = Set.of("type", "minLevel", "language", "zone", "words", "title", "body");
 
     private ReceiverFile() {}
 
@@ -68,7 +68,7 @@ public final class ReceiverFile {
         return new ReceiverFileReader(new Placeholders(folder, environment, problems), problems).read(receivers);
     }
 
-    private static boolean mayBeSecret(JsonText text) {
+    static boolean mayBeSecret(JsonText text) {
         return text.key() == null || !SHOWN.contains(text.key()) || text.value().contains("://");
     }
 

@@ -7,6 +7,7 @@ import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverWords;
 import io.watchfire.notifiers.receiver.Secret;
 import io.watchfire.notifiers.receiver.UrlGuard;
 import java.time.DateTimeException;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one receiver. */
 final class ReceiverReader {
-    private static final List<String> KEYS =
-            List.of("name", "type", "tags", "untagged", "minLevel", "webhookUrl", "language", "zone");
+    private static final List<String> KEYS = keys();
     private static final List<String> TYPES = List.of("slack", "console");
     private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final List<String> LEVELS =
@@ -53,12 +53,20 @@ final class ReceiverReader {
         String language = oneOf("language", LANGUAGES, filled("language"));
         ZoneId zone = zone();
         Secret webhookUrl = webhookUrl(type, allowPrivateNetworks);
+        String spoken = language == null ? "en" : language;
+        ReceiverWords words = new WordsReader(reader, placeholders, problems).read(spoken);
         if (name == null || type == null) {
             return Optional.empty();
         }
         Level minLevel = level == null ? null : Level.ofText(level).orElseThrow();
-        return Optional.of(new Receiver(
-                name, type, tags, untagged, minLevel, language == null ? "en" : language, zone, webhookUrl));
+        return Optional.of(new Receiver(name, type, tags, untagged, minLevel, spoken, zone, webhookUrl, words));
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>(
+                List.of("name", "type", "tags", "untagged", "minLevel", "webhookUrl", "language", "zone"));
+        keys.addAll(WordsReader.KEYS);
+        return keys;
     }
 
     private void checkName(@Nullable String name, Map<String, JsonObject> byName) {

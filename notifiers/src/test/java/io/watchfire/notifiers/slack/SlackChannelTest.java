@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ class SlackChannelTest {
     }
 
     @Test
-    void aFiringIsPostedWithItsLinesFirstAndTheTitleBesideAColouredBar() {
+    void aMessageIsPostedWithItsTitleAsHeaderAndItsLinesBesideAColouredBar() {
         Message message = new Message(
                 Notice.Status.FIRING,
                 Tone.WARNING,
@@ -70,29 +69,28 @@ class SlackChannelTest {
 
         assertThat(channel(slack.url()).send(message)).isEqualTo(Outcome.delivered());
 
-        String body = "프로젝트 이름 : bfb\n이벤트 메시지 : 메모리 사용률 98%이상 \"정말\" &lt;!here&gt;\n둘째 줄";
         JsonNode payload = slack.payload(0);
-        assertThat(payload.at("/text").asText()).isEqualTo(body);
-        assertThat(payload.at("/blocks/0/type").asText()).isEqualTo("section");
-        assertThat(payload.at("/blocks/0/text/type").asText()).isEqualTo("plain_text");
-        assertThat(payload.at("/blocks/0/text/emoji").asBoolean(true)).isFalse();
-        assertThat(payload.at("/blocks/0/text/text").asText()).isEqualTo(body);
+        assertThat(payload.at("/text").asText()).isEqualTo("[경고] 메모리 사용률");
+        assertThat(payload.at("/blocks/0/type").asText()).isEqualTo("header");
+        assertThat(payload.at("/blocks/0/text/text").asText()).isEqualTo("[경고] 메모리 사용률");
         assertThat(payload.at("/attachments/0/color").asText()).isEqualTo("#f2a900");
         assertThat(payload.at("/attachments/0/fallback").asText()).isEqualTo("[경고] 메모리 사용률");
-        assertThat(payload.at("/attachments/0/blocks/0/text/text").asText()).isEqualTo("[경고] 메모리 사용률");
+        JsonNode section = payload.at("/attachments/0/blocks/0");
+        assertThat(section.at("/type").asText()).isEqualTo("section");
+        assertThat(section.at("/text/type").asText()).isEqualTo("plain_text");
+        assertThat(section.at("/text/emoji").asBoolean(true)).isFalse();
+        assertThat(section.at("/text/text").asText())
+                .isEqualTo("프로젝트 이름 : bfb\n이벤트 메시지 : 메모리 사용률 98%이상 \"정말\" &lt;!here&gt;\n    둘째 줄");
         assertThat(payload.at("/unfurl_links").asBoolean(true)).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Notice.Status.class,
-            names = {"LEVEL", "RESOLVED"})
-    void anythingElseIsPostedWithItsTitleFirst(Notice.Status status) {
-        channel(slack.url()).send(message(status, Tone.RECOVERED, new Line("Lasted", "1m 30s")));
+    @Test
+    void aTextOfBlanksIsNoReasonForSlackToRefuseTheMessage() {
+        channel(slack.url()).send(new Message(Notice.Status.FIRING, Tone.INFO, " \u0000", List.of(new Line("", "\n"))));
 
-        assertThat(slack.payload(0).at("/text").asText()).isEqualTo("[title]");
-        assertThat(slack.payload(0).at("/attachments/0/fallback").asText()).isEqualTo("Lasted : 1m 30s");
-        assertThat(slack.payload(0).at("/attachments/0/color").asText()).isEqualTo("#2eb67d");
+        assertThat(slack.payload(0).at("/blocks/0/text/text").asText()).isEqualTo("…");
+        assertThat(slack.payload(0).at("/attachments/0/blocks/0/text/text").asText())
+                .isEqualTo("…");
     }
 
     @Test
@@ -100,9 +98,8 @@ class SlackChannelTest {
         channel(slack.url())
                 .send(message(Notice.Status.FIRING, Tone.INFO, new Line("Event message", "<&🔥>\n".repeat(20_000))));
 
-        assertThat(slack.payload(0).at("/text").asText()).contains("characters more)");
-        assertThat(slack.payload(0).at("/text").asText().length()).isLessThanOrEqualTo(3000);
-        assertThat(slack.payload(0).at("/blocks/0/text/text").asText().length()).isLessThanOrEqualTo(3000);
+        String text = slack.payload(0).at("/attachments/0/blocks/0/text/text").asText();
+        assertThat(text).contains("characters more)").hasSizeLessThanOrEqualTo(3000);
     }
 
     static Stream<Arguments> answers() {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackTextTest {
+    private static final String MARK = "… (${count} characters more)";
+
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
                     <!here> <@U123> <!channel>      → &lt;!here&gt; &lt;@U123&gt; &lt;!channel&gt;
@@ -24,17 +26,17 @@ class SlackTextTest {
                     평균응답시간 🔥 Ａ              → 평균응답시간 🔥 Ａ
                     """)
     void nothingInATextMeansAnythingToSlack(String text, String expected) {
-        assertThat(SlackText.escape(text)).isEqualTo(expected);
+        assertThat(escape(text, Integer.MAX_VALUE)).isEqualTo(expected);
     }
 
     @Test
     void lineEndsAndTabsStayAndOtherControlCharactersGo() {
-        assertThat(SlackText.escape("a\nb\tc\u0000d\u001be\ud83d!")).isEqualTo("a\nb\tc d e\ufffd!");
+        assertThat(escape("a\nb\tc\u0000d\u001be\ud83d!", 100)).isEqualTo("a\nb\tc d e\ufffd!");
     }
 
     @Test
     void whatTurnsTheDirectionOfTextGoes() {
-        assertThat(SlackText.escape("a\u202eb\u202ac\u2066d\u2069e\u2028f \ud83d\udc68\u200d\ud83d\udc69"))
+        assertThat(escape("a\u202eb\u202ac\u2066d\u2069e\u2028f \ud83d\udc68\u200d\ud83d\udc69", 100))
                 .isEqualTo("a b c d e f \ud83d\udc68\u200d\ud83d\udc69");
     }
 
@@ -43,7 +45,7 @@ class SlackTextTest {
     void aLongTextIsCutVisiblyAndNeverInsideACharacterOrAnEntity(String piece) {
         for (int limit = 100; limit < 140; limit++) {
             String text = piece.repeat(300);
-            String cut = SlackText.escape(text, limit);
+            String cut = escape(text, limit);
 
             int mark = cut.indexOf("… (");
             assertThat(cut.length()).isBetween(limit - 50, limit);
@@ -55,18 +57,62 @@ class SlackTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud83e\uddd1\u200d\ud83d\ude92",
+                "\u1112\u1161\u11ab",
+                "e\u0301",
+                "\ud83c\uddf0\ud83c\uddf7",
+                "\ud83d\udc4d\ud83c\udffd",
+            })
+    void aTextIsCutBetweenWhatIsSeenAsCharacters(String character) {
+        for (int limit = 100; limit < 120; limit++) {
+            String cut = escape(character.repeat(300), limit);
+
+            assertThat(cut.indexOf("… (") % character.length()).isZero();
+            assertThat(cut).hasSizeLessThanOrEqualTo(limit);
+        }
+    }
+
+    @Test
+    void aCharacterWithThousandsOfMarksDoesNotTakeTheRestWithIt() {
+        assertThat(escape("느림 e" + "\u0301".repeat(5000), 200))
+                .startsWith("느림 e\u0301")
+                .hasSizeBetween(150, 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', textBlock = """
+            … (이하 ${count}자 생략) → … (이하 950자 생략)
+            … → …
+            …<${count}> → …&lt;950&gt;
+            """)
+    void theMarkIsThatOfTheLanguage(String mark, String expected) {
+        String cut = SlackText.escape("x".repeat(1000), 100, mark);
+        int kept = cut.indexOf('…');
+
+        assertThat(cut).hasSizeLessThanOrEqualTo(100);
+        assertThat(cut.substring(kept)).isEqualTo(expected.replace("950", String.valueOf(1000 - kept)));
+    }
+
+    @Test
+    void aMarkThatIsTooLongIsShortened() {
+        String cut = SlackText.escape("x".repeat(1000), 100, "m".repeat(500));
+
+        assertThat(cut).hasSizeBetween(40, 100).endsWith("x…");
+    }
+
     @Test
     void aTextThatJustFitsIsNotCut() {
-        assertThat(SlackText.escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
-        assertThat(SlackText.escape("&".repeat(20), 100)).isEqualTo("&amp;".repeat(20));
-        assertThat(SlackText.escape("x".repeat(101), 100))
-                .endsWith(" characters more)")
-                .hasSizeLessThanOrEqualTo(100);
+        assertThat(escape("x".repeat(100), 100)).isEqualTo("x".repeat(100));
+        assertThat(escape("&".repeat(20), 100)).isEqualTo("&amp;".repeat(20));
+        assertThat(escape("x".repeat(101), 100)).endsWith(" characters more)").hasSizeLessThanOrEqualTo(100);
     }
 
     @Test
     void ofAHundredKilobytesTheOtherLinesAreKept() {
-        String body = SlackText.escapeBody(
+        String body = escapeBody(
                 message(
                         new Line("Project", "bfb"),
                         new Line("Event message", "x".repeat(100_000)),
@@ -81,7 +127,7 @@ class SlackTextTest {
 
     @Test
     void severalLongLinesShareTheRoom() {
-        String body = SlackText.escapeBody(
+        String body = escapeBody(
                 message(new Line("a", "x".repeat(5000)), new Line("b", "y".repeat(5000)), new Line("c", "z")), 3000);
 
         assertThat(body).hasSizeLessThanOrEqualTo(3000);
@@ -95,7 +141,7 @@ class SlackTextTest {
         Line[] lines = IntStream.range(0, 500)
                 .mapToObj(i -> new Line("name", "v".repeat(50)))
                 .toArray(Line[]::new);
-        String body = SlackText.escapeBody(message(lines), 3000);
+        String body = escapeBody(message(lines), 3000);
 
         assertThat(body).hasSizeLessThanOrEqualTo(3000).containsPattern("\n… \\([0-9,]+ characters more\\)$");
     }
@@ -104,7 +150,15 @@ class SlackTextTest {
     void aBodyThatJustFitsIsWhole() {
         Message message = message(new Line("a", "x".repeat(1494)), new Line("b", "y".repeat(1494)));
         assertThat(message.body()).hasSize(2997);
-        assertThat(SlackText.escapeBody(message, 3000)).isEqualTo(message.body());
+        assertThat(escapeBody(message, 3000)).isEqualTo(message.body());
+    }
+
+    private static String escape(String text, int limit) {
+        return SlackText.escape(text, limit, MARK);
+    }
+
+    private static String escapeBody(Message message, int limit) {
+        return SlackText.escape(message.lines(), limit, MARK);
     }
 
     private static String unescape(String text) {

@@ -1,13 +1,14 @@
-package io.watchfire.evaluator.rule;
+package io.watchfire.evaluator.template;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message with places for values: {@code ${oname} resp_time is ${resp_time} ms}. No logic.
+ * A text with places for values: {@code ${oname} takes ${resp_time | duration}}. No logic. Immutable.
  *
- * @param source the text as it stands in the rule
+ * @param source the text as it was written
  * @param parts text and names in turn
  */
 public record MessageTemplate(String source, List<Part> parts) {
@@ -17,8 +18,18 @@ public record MessageTemplate(String source, List<Part> parts) {
     /** Text that stands as it is. */
     public record Literal(String text) implements Part {}
 
-    /** A place for the value of a name. */
-    public record Variable(String name) implements Part {}
+    /**
+     * A place for the value of a name.
+     *
+     * @param format how it is written; null: as a value of its kind is written
+     */
+    public record Variable(String name, @Nullable ValueFormat format) implements Part {
+        /** The place as it could be written: <code>${resp_time | duration}</code>. */
+        @Override
+        public String toString() {
+            return "${" + name + (format == null ? "" : " | " + format.word()) + "}";
+        }
+    }
 
     public MessageTemplate {
         parts = List.copyOf(parts);

@@ -1,9 +1,7 @@
-package io.watchfire.notifiers.message;
+package io.watchfire.notifiers.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,25 +27,5 @@ class ShortNumberTest {
     })
     void numbersAreShort(double value, String expected) {
         assertThat(ShortNumber.text(value)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S, 0s, 0초",
-        "PT-5S, 0s, 0초",
-        "PT0.4S, 400ms, 400밀리초",
-        "PT1.9S, 1s, 1초",
-        "PT90S, 1m 30s, 1분 30초",
-        "PT3600S, 1h, 1시간",
-        "PT90061S, 1d 1h 1m 1s, 1일 1시간 1분 1초",
-    })
-    void durationsAreInWords(Duration duration, String english, String korean) {
-        assertThat(Words.of("en").duration(duration)).isEqualTo(english);
-        assertThat(Words.of("ko").duration(duration)).isEqualTo(korean);
-    }
-
-    @Test
-    void aLanguageWithoutWordsIsEnglish() {
-        assertThat(Words.of("tlh")).isSameAs(Words.of("en"));
     }
 }

@@ -1,10 +1,10 @@
-package io.watchfire.notifiers.message;
+package io.watchfire.notifiers.words;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as people write them: {@code 2310}, {@code 0.1}. */
-final class ShortNumber {
+public final class ShortNumber {
     private static final int SIGNIFICANT = 6;
     /** From here on a double no longer holds every whole number. */
     private static final int LONGEST = 16;
@@ -12,7 +12,7 @@ final class ShortNumber {
     private ShortNumber() {}
 
     /** All whole digits, and decimals as far as six digits go; powers of ten only beyond 16 digits and below 1e-6. */
-    static String text(double value) {
+    public static String text(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "?" : value > 0 ? "∞" : "-∞";
         }
@@ -29,7 +29,7 @@ final class ShortNumber {
     }
 
     /** A text as it is, a number short. */
-    static String textOf(Object value) {
+    public static String textOf(Object value) {
         return value instanceof Number number ? text(number.doubleValue()) : value.toString();
     }
 }

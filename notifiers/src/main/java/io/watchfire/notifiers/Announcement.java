@@ -1,0 +1,72 @@
+package io.watchfire.notifiers;
+
+import io.watchfire.evaluator.alert.AlertState;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Receiver;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receiver is told at one time: of one alert or of several. Immutable.
+ *
+ * @param status what kind of message it is
+ * @param alerts put in order: firing before over, the worst level first, then the oldest. Empty only for a {@link
+ *     Notice.Status#SUMMARY} of which nothing but the count is known
+ * @param swallowed how many notices were held back since the receiver was last told
+ * @param at when it is told; how long an alert has lasted is counted until then
+ * @param unacknowledgedBy for an {@link Notice.Status#ESCALATION} the receiver that was told first, if that is known
+ */
+public record Announcement(
+        Receiver receiver,
+        Notice.Status status,
+        List<AnnouncedAlert> alerts,
+        int swallowed,
+        Instant at,
+        @Nullable String unacknowledgedBy) {
+    private static final Comparator<AnnouncedAlert> ORDER = Comparator.comparing(AnnouncedAlert::isOver)
+            .thenComparing(alert -> alert.transition().level(), Comparator.reverseOrder())
+            .thenComparing(AnnouncedAlert::start)
+            .thenComparing(alert -> alert.transition().rule().id())
+            .thenComparing(alert -> alert.transition().labels());
+
+    public Announcement {
+        alerts = alerts.stream().sorted(ORDER).toList();
+        if (alerts.isEmpty() && status != Notice.Status.SUMMARY) {
+            throw new IllegalArgumentException("a " + status.text() + " notice without an alert");
+        }
+    }
+
+    /** The notice of one alert, told when the alert changed. */
+    public static Announcement of(Notice notice) {
+        return new Announcement(
+                notice.receiver(),
+                notice.status(),
+                List.of(new AnnouncedAlert(notice.transition(), notice.previousLevel())),
+                0,
+                notice.transition().time(),
+                null);
+    }
+
+    /**
+     * One of the alerts.
+     *
+     * @param transition its latest
+     * @param previousLevel its level as the receiver knows it; null if that is not known or has not changed
+     */
+    public record AnnouncedAlert(
+            Transition transition, @Nullable Level previousLevel) {
+        /** Whether it no longer fires. */
+        public boolean isOver() {
+            return transition.to() == AlertState.RESOLVED || transition.to() == AlertState.INACTIVE;
+        }
+
+        /** When the event that people know of began: the firing, not what led to it. */
+        public Instant start() {
+            Instant firing = transition.firingSince();
+            return firing == null ? transition.since() : firing;
+        }
+    }
+}
