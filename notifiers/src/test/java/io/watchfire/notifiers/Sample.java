@@ -140,7 +140,7 @@ public final class Sample {
                     NoData.DEFAULT,
                     stateful,
                     null,
-                    new NoticeSettings(tags, notifyResolved, message == null ? null : template(message), 0, null),
+                    new NoticeSettings(tags, notifyResolved, message == null ? null : template(message), 0, null, false),
                     labels,
                     Map.of());
         }

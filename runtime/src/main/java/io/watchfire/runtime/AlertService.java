@@ -6,9 +6,10 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
-import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
-import io.watchfire.notifiers.routing.Router;
+import io.watchfire.notifiers.policy.NoticePolicy;
+import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class AlertService implements AutoCloseable {
     private final AlertEngine engine;
     private final Intake intake;
     private final InstantSource clock;
-    private final @Nullable Router router;
+    private final @Nullable Notifying notifying;
     private final NoticeSender sender;
     private final List<Consumer<Transition>> listeners;
     private final Consumer<String> problems;
@@ -80,8 +81,11 @@ public final class AlertService implements AutoCloseable {
         engine = new AlertEngine(builder.rules(), builder.options());
         intake = new Intake(builder.queueCapacity());
         clock = builder.clock();
-        router = builder.receivers() == null ? null : new Router(builder.receivers());
-        sender = builder.sender();
+        ReceiverSet receivers = builder.receivers();
+        notifying = receivers == null
+                ? null
+                : new Notifying(new NoticePolicy(receivers), clock, builder::sender);
+        sender = notifying == null ? builder.sender(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         problems = builder.problems();
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
@@ -318,6 +322,9 @@ public final class AlertService implements AutoCloseable {
             while (more && !abandoned) {
                 more = judgeNext();
             }
+            if (notifying != null) {
+                guarded(notifying::finish);
+            }
         } finally {
             intake.close();
             synchronized (lock) {
@@ -360,6 +367,9 @@ public final class AlertService implements AutoCloseable {
             synchronized (lock) {
                 engine.nextTimer().ifPresent(next -> wait[0] = next - clock.millis());
             }
+            if (notifying != null) {
+                wait[0] = notifying.quietFor(wait[0]);
+            }
         });
         return Math.max(1, Math.min(LONGEST_WAIT_MILLIS, wait[0]));
     }
@@ -393,19 +403,9 @@ public final class AlertService implements AutoCloseable {
             for (Consumer<Transition> listener : listeners) {
                 guarded(() -> listener.accept(transition));
             }
-            if (router != null) {
-                guarded(() -> send(router, transition));
-            }
         }
-    }
-
-    private void send(Router routes, Transition transition) {
-        for (Notice notice : routes.route(transition)) {
-            boolean[] taken = {false};
-            guarded(() -> taken[0] = sender.send(notice));
-            if (!taken[0]) {
-                routes.notTold(notice);
-            }
+        if (notifying != null) {
+            guarded(() -> notifying.changed(transitions));
         }
     }
 

@@ -5,8 +5,10 @@ import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import io.watchfire.notifiers.routing.Router;
 import io.watchfire.scenarios.file.Outcome;
@@ -95,6 +97,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
     private static Optional<ReceiverSet> receivers(
             List<Path> files, Map<String, String> environment, List<FileProblem> problems) {
         List<Receiver> all = new ArrayList<>();
+        List<Route> routes = new ArrayList<>();
+        Policy policy = Policy.NONE;
         boolean allowPrivateNetworks = false;
         boolean usable = !files.isEmpty();
         for (Path file : files) {
@@ -104,7 +108,9 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
             allowPrivateNetworks |=
                     loaded.value().map(ReceiverSet::allowPrivateNetworks).orElse(false);
             loaded.value().ifPresent(set -> all.addAll(set.receivers()));
+            loaded.value().ifPresent(set -> routes.addAll(set.routes()));
+            policy = policy.over(loaded.value().map(ReceiverSet::policy).orElse(Policy.NONE));
         }
-        return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks)) : Optional.empty();
+        return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks, policy, routes)) : Optional.empty();
     }
 }

@@ -37,7 +37,6 @@ final class RuleChecker {
             checkTags(declared.category());
         }
         checkLabels();
-        warnOfPolicy();
         MessageTemplate message = message(declared == null ? null : declared.category());
         Optional<CheckedConditions> conditions =
                 new ConditionChecker(definition, declared, categories, windows, problems).check();
@@ -99,16 +98,6 @@ final class RuleChecker {
             if (category.tags().contains(label)) {
                 labelIsTag(label, "a tag of the category " + category.key());
             }
-        }
-    }
-
-    /** Keys that are read, and that nothing obeys yet: better told than believed. */
-    private void warnOfPolicy() {
-        if (definition.pauseMillis() > 0) {
-            problems.warning("pause", "unsupported", "\"pause\" is not obeyed by this version: every notice is sent");
-        }
-        if (definition.flap() != null) {
-            problems.warning("flap", "unsupported", "\"flap\" is not obeyed by this version: every notice is sent");
         }
     }
 
@@ -205,7 +194,7 @@ final class RuleChecker {
                 d.noData(),
                 d.stateful(),
                 d.activeTime(),
-                new NoticeSettings(d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap()),
+                new NoticeSettings(d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap(), d.shadow()),
                 d.labels(),
                 d.annotations());
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the level of {@code condition} or {@code when}; null: warning
  * @param groupBy null: all tags of the event
  * @param message template, see {@link MessageTemplate}
+ * @param shadow whether nobody is told of its alerts
  */
 public record RuleDefinition(
         @Nullable String id,
@@ -55,6 +56,7 @@ public record RuleDefinition(
         @Nullable String message,
         long pauseMillis,
         NoticeSettings.@Nullable Flap flap,
+        boolean shadow,
         Map<String, String> labels,
         Map<String, String> annotations) {
 

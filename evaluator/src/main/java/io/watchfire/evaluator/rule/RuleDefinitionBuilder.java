@@ -36,6 +36,7 @@ public final class RuleDefinitionBuilder {
     private @Nullable String message;
     private long pauseMillis;
     private NoticeSettings.@Nullable Flap flap;
+    private boolean shadow;
     private final Map<String, String> labels = new LinkedHashMap<>();
     private final Map<String, String> annotations = new LinkedHashMap<>();
 
@@ -192,6 +193,12 @@ public final class RuleDefinitionBuilder {
         return this;
     }
 
+    /** true: its alerts are judged and recorded, and nobody is told of them. */
+    public RuleDefinitionBuilder shadow(boolean shadow) {
+        this.shadow = shadow;
+        return this;
+    }
+
     public RuleDefinitionBuilder label(String name, String value) {
         labels.put(name, value);
         return this;
@@ -227,6 +234,7 @@ public final class RuleDefinitionBuilder {
                 message,
                 pauseMillis,
                 flap,
+                shadow,
                 labels,
                 annotations);
     }

@@ -2,6 +2,7 @@ package io.watchfire.notifiers.message;
 
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.Notice.Status;
 import java.time.Duration;
 
 enum EnglishWords implements Words {
@@ -65,6 +66,21 @@ enum EnglishWords implements Words {
     @Override
     public String labels() {
         return "Labels";
+    }
+
+    @Override
+    public String alerts() {
+        return "Alerts";
+    }
+
+    @Override
+    public String kind(Status status) {
+        return switch (status) {
+            case FLAPPING -> "Flapping";
+            case REPEAT -> "Still firing";
+            case SUMMARY -> "Held back";
+            case FIRING, LEVEL, RESOLVED -> throw new IllegalArgumentException(status.text());
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.watchfire.notifiers.message;
 
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.Notice.Status;
 import java.time.Duration;
 
 enum KoreanWords implements Words {
@@ -65,6 +66,21 @@ enum KoreanWords implements Words {
     @Override
     public String labels() {
         return "레이블";
+    }
+
+    @Override
+    public String alerts() {
+        return "알림 수";
+    }
+
+    @Override
+    public String kind(Status status) {
+        return switch (status) {
+            case FLAPPING -> "상태 반복";
+            case REPEAT -> "지속 중";
+            case SUMMARY -> "지연된 알림";
+            case FIRING, LEVEL, RESOLVED -> throw new IllegalArgumentException(status.text());
+        };
     }
 
     @Override

@@ -31,9 +31,12 @@ public final class MessageRenderer {
         lines.add(words.eventMessage(), eventMessage(notice, words));
         lines.add(words.startedAt(), time(notice, start(notice.transition())));
         switch (notice.status()) {
-            case FIRING -> {}
+            case FIRING, FLAPPING, REPEAT, SUMMARY -> {}
             case LEVEL -> addChange(lines, notice, words);
             case RESOLVED -> addEnd(lines, notice, words);
+        }
+        if (notice.alerts().size() > 1) {
+            lines.add(words.alerts(), Integer.toString(notice.alerts().size()));
         }
         lines.addOtherLabels();
         return new Message(notice.status(), tone(notice), title(notice, words), lines.all());
@@ -43,6 +46,7 @@ public final class MessageRenderer {
         Transition transition = notice.transition();
         String what = switch (notice.status()) {
             case FIRING -> words.level(transition.level());
+            case FLAPPING, REPEAT, SUMMARY -> words.kind(notice.status());
             case LEVEL -> words.change(previous(notice), transition.level());
             case RESOLVED -> words.end(transition.reason());
         };

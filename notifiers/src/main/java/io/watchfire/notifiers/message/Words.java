@@ -2,6 +2,7 @@ package io.watchfire.notifiers.message;
 
 import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.Notice.Status;
 import java.time.Duration;
 
 /**
@@ -37,6 +38,12 @@ sealed interface Words permits EnglishWords, KoreanWords {
     String endReason();
 
     String labels();
+
+    /** How many alerts the message is about. */
+    String alerts();
+
+    /** What the title says of a notice that tells no change. */
+    String kind(Status status);
 
     String level(Level level);
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param language in which it is told: {@code en} or {@code ko}
  * @param zone in which times are shown to it
  * @param webhookUrl where its messages are posted; null for types that post nowhere
+ * @param policy what it says of its notices
  */
 public record Receiver(
         String name,
@@ -25,8 +26,27 @@ public record Receiver(
         @Nullable Level minLevel,
         String language,
         ZoneId zone,
-        @Nullable Secret webhookUrl) {
+        @Nullable Secret webhookUrl,
+        Policy policy) {
     public Receiver {
         tags = List.copyOf(tags);
+    }
+
+    /** A receiver that says nothing of its notices. */
+    public Receiver(
+            String name,
+            String type,
+            List<String> tags,
+            boolean untagged,
+            @Nullable Level minLevel,
+            String language,
+            ZoneId zone,
+            @Nullable Secret webhookUrl) {
+        this(name, type, tags, untagged, minLevel, language, zone, webhookUrl, Policy.NONE);
+    }
+
+    /** Whether it is told of alerts of that level. */
+    public boolean hears(Level level) {
+        return minLevel == null || level.compareTo(minLevel) >= 0;
     }
 }

@@ -6,6 +6,7 @@ import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.Secret;
 import io.watchfire.notifiers.receiver.UrlGuard;
@@ -30,10 +31,12 @@ final class ReceiverReader {
 
     private final ObjectReader reader;
     private final Placeholders placeholders;
+    private final ReceiverNames names;
     private final Problems problems;
 
-    ReceiverReader(JsonObject object, Placeholders placeholders, Problems problems) {
-        this.reader = ReceiverFileReader.reader(object, "a receiver", KEYS, problems);
+    ReceiverReader(JsonObject object, Placeholders placeholders, ReceiverNames names, Problems problems) {
+        this.reader = new ObjectReader(object, "a receiver", ReceiverFileReader.withPolicy(KEYS), problems);
+        this.names = names;
         this.placeholders = placeholders;
         this.problems = problems;
     }
@@ -53,12 +56,13 @@ final class ReceiverReader {
         String language = oneOf("language", LANGUAGES, filled("language"));
         ZoneId zone = zone();
         Secret webhookUrl = webhookUrl(type, allowPrivateNetworks);
+        Policy policy = new PolicyReader(reader, names, problems).read();
         if (name == null || type == null) {
             return Optional.empty();
         }
         Level minLevel = level == null ? null : Level.ofText(level).orElseThrow();
         return Optional.of(new Receiver(
-                name, type, tags, untagged, minLevel, language == null ? "en" : language, zone, webhookUrl));
+                name, type, tags, untagged, minLevel, language == null ? "en" : language, zone, webhookUrl, policy));
     }
 
     private void checkName(@Nullable String name, Map<String, JsonObject> byName) {

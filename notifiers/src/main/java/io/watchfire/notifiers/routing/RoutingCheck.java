@@ -51,10 +51,10 @@ final class RoutingCheck {
 
     private void reachesNobody(Rule rule, List<RoutingProblem> problems) {
         List<Receiver> meant =
-                receivers.stream().filter(r -> Router.isFor(rule, r)).toList();
+                receivers.stream().filter(r -> isFor(rule, r)).toList();
         // Levels stand most severe first.
         Level highest = rule.levels().get(0).level();
-        if (meant.stream().anyMatch(receiver -> Router.hears(receiver, highest))) {
+        if (meant.stream().anyMatch(receiver -> receiver.hears(highest))) {
             return;
         }
         boolean untagged = rule.notices().receiverTags().isEmpty();
@@ -70,6 +70,11 @@ final class RoutingCheck {
                     "it has no receiverTags, and no receiver takes untagged notices",
                     "give the rule receiverTags, or let a receiver have \"untagged\": true"));
         }
+    }
+
+    private static boolean isFor(Rule rule, Receiver receiver) {
+        List<String> tags = rule.notices().receiverTags();
+        return tags.isEmpty() ? receiver.untagged() : tags.stream().anyMatch(receiver.tags()::contains);
     }
 
     private static RoutingProblem nobody(Rule rule, String why, String help) {
