@@ -118,6 +118,8 @@ class LayersTest {
                         .accessField(System.class, "err"),
                 noClasses()
                         .that(resideInAPackage("io.watchfire.notifiers.routing..")
+                                .or(resideInAPackage("io.watchfire.notifiers.policy.."))
+                                .or(resideInAPackage("io.watchfire.notifiers.matcher.."))
                                 .or(resideInAPackage("io.watchfire.notifiers.message..")))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(

@@ -65,7 +65,6 @@ public record Notice(
     }
 
     private static Notice ofOne(Receiver receiver, Status status, Transition transition, @Nullable Level previous) {
-        return new Notice(
-                receiver, status, transition, previous, List.of(transition), 0, null, transition.time());
+        return new Notice(receiver, status, transition, previous, List.of(transition), 0, null, transition.time());
     }
 }

@@ -140,7 +140,8 @@ public final class Sample {
                     NoData.DEFAULT,
                     stateful,
                     null,
-                    new NoticeSettings(tags, notifyResolved, message == null ? null : template(message), 0, null, false),
+                    new NoticeSettings(
+                            tags, notifyResolved, message == null ? null : template(message), 0, null, false),
                     labels,
                     Map.of());
         }

@@ -8,7 +8,11 @@ import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
 import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
+import io.watchfire.notifiers.policy.Acknowledgement;
+import io.watchfire.notifiers.policy.Decision;
+import io.watchfire.notifiers.policy.Explanation;
 import io.watchfire.notifiers.policy.NoticePolicy;
+import io.watchfire.notifiers.policy.Silence;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,9 +86,7 @@ public final class AlertService implements AutoCloseable {
         intake = new Intake(builder.queueCapacity());
         clock = builder.clock();
         ReceiverSet receivers = builder.receivers();
-        notifying = receivers == null
-                ? null
-                : new Notifying(new NoticePolicy(receivers), clock, builder::sender);
+        notifying = receivers == null ? null : new Notifying(new NoticePolicy(receivers), clock, builder::sender);
         sender = notifying == null ? builder.sender(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         problems = builder.problems();
@@ -181,6 +183,77 @@ public final class AlertService implements AutoCloseable {
         synchronized (lock) {
             return engine.alerts();
         }
+    }
+
+    // ---- notices: what people do and ask. Without receivers there is nobody to tell, and these throw
+    // IllegalStateException.
+
+    /** Takes a silence on, in the place of another of the same id. Its end is told to whom it held back. */
+    public void silence(Silence silence) {
+        notifying().order(policy -> policy.silence(silence, clock.millis()));
+    }
+
+    /** Ends a silence early; nothing happens if there is none of that id. */
+    public void expireSilence(String id) {
+        notifying().order(policy -> policy.expire(id, clock.millis()));
+    }
+
+    /** The silences that are or will be active. */
+    public List<Silence> silences() {
+        return notifying().ask(policy -> policy.silences(clock.instant()));
+    }
+
+    /** The alerts that a silence would hold back if it were active now; changes nothing. */
+    public List<Transition> preview(Silence silence) {
+        return notifying().ask(policy -> policy.preview(silence));
+    }
+
+    /**
+     * Somebody takes alerts on: they are not repeated nor escalated any more.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     * @return the last changes of the alerts that were meant and fire
+     */
+    public List<Transition> acknowledge(String rule, Map<String, String> labels, String author, String comment) {
+        return notifying()
+                .ask(policy -> policy.acknowledge(rule, labels, new Acknowledgement(author, comment, clock.instant())));
+    }
+
+    /**
+     * Somebody says that alerts are over, though their rule does not: whoever was told hears of the end. An alert comes back if
+     * it gets worse, or ends and fires again.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     */
+    public void resolve(String rule, Map<String, String> labels, String author) {
+        notifying().order(policy -> policy.resolve(rule, labels, author, clock.millis()));
+    }
+
+    /** The last changes of the alerts that fire, as far as notices are concerned. */
+    public List<Transition> firing() {
+        return notifying().ask(NoticePolicy::firing);
+    }
+
+    /**
+     * Why a receiver was told of an alert or was not: what was decided, oldest first. Of alerts that are over it is known for
+     * some time.
+     *
+     * @param alert any change of it
+     */
+    public List<Decision> why(Transition alert, String receiver) {
+        return notifying().ask(policy -> policy.why(alert, receiver));
+    }
+
+    /** All that is known of why whom was told: of alerts that fire, and of the last that are over. At most so many. */
+    public List<Explanation> explanations(int atMost) {
+        return notifying().ask(policy -> policy.explanations(atMost));
+    }
+
+    private Notifying notifying() {
+        if (notifying == null) {
+            throw new IllegalStateException("a service without receivers tells nobody: call receivers(..) first");
+        }
+        return notifying;
     }
 
     /** The rules that could not judge some event, how often, and for want of which names: why a rule does not fire. */

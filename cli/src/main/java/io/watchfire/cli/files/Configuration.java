@@ -89,7 +89,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         }
         Optional<ReceiverSet> receivers = receivers(receiverFiles, environment, problems);
         if (rules.isPresent() && receivers.isPresent()) {
-            problems.addAll(RoutingPlaces.locate(Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles));
+            problems.addAll(RoutingPlaces.locate(
+                    Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles, receiverFiles));
         }
         return new Configuration(rules, receivers, problems);
     }

@@ -194,7 +194,8 @@ final class RuleChecker {
                 d.noData(),
                 d.stateful(),
                 d.activeTime(),
-                new NoticeSettings(d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap(), d.shadow()),
+                new NoticeSettings(
+                        d.receiverTags(), d.notifyResolved(), message, d.pauseMillis(), d.flap(), d.shadow()),
                 d.labels(),
                 d.annotations());
     }

@@ -165,7 +165,8 @@ class RuleFileTest {
         assertThat(bare.noData()).isEqualTo(new NoData(600_000, NoData.Then.KEEP, List.of()));
         assertThat(bare.activeTime()).isNotNull();
         assertThat(bare.notices())
-                .isEqualTo(new NoticeSettings(List.of("x"), false, null, 300_000, new NoticeSettings.Flap(4, 20_000), false));
+                .isEqualTo(new NoticeSettings(
+                        List.of("x"), false, null, 300_000, new NoticeSettings.Flap(4, 20_000), false));
         assertThat(bare.labels()).containsExactly(Map.entry("team", "a"), Map.entry("site", "s"));
         Rule own = set.rules().get(1);
         assertThat(own.levels().get(0).level()).isEqualTo(Level.INFO);

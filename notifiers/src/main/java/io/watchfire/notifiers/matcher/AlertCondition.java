@@ -136,13 +136,9 @@ public final class AlertCondition {
         }
         for (Expression literal : literals) {
             if (literal instanceof Expression.TextLiteral level && !LEVELS.contains(level.value())) {
-                problems.add(wrong(
-                                text,
-                                level,
-                                Severity.ERROR,
-                                "unknown-level",
-                                "there is no level '" + level.value() + "'")
-                        .withHelp(Suggestion.help(level.value(), LEVELS)));
+                problems.add(
+                        wrong(text, level, Severity.ERROR, "unknown-level", "there is no level '" + level.value() + "'")
+                                .withHelp(Suggestion.help(level.value(), LEVELS)));
             }
         }
         node.operands().forEach(operand -> addUnknownLevels(text, operand, problems));
@@ -155,7 +151,8 @@ public final class AlertCondition {
     private static Problem wrong(String text, Expression node, Severity severity, String code, String message) {
         int start = node.span().start();
         int lineStart = text.lastIndexOf('\n', start - 1) + 1;
-        int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
         return new Problem(
                 severity, code, message, null, node.span(), null, line, text.codePointCount(lineStart, start) + 1);
     }

@@ -37,10 +37,15 @@ public final class AlertFacts {
     }
 
     public static AlertFacts of(Rule rule, Level level, Map<String, String> labels) {
+        return of(rule.id(), level.text(), String.join(",", rule.notices().receiverTags()), labels);
+    }
+
+    /** An alert of which only texts are known. */
+    public static AlertFacts of(String rule, String level, String tags, Map<String, String> labels) {
         Map<String, Object> byName = new HashMap<>();
-        byName.put(RULE, rule.id());
-        byName.put(LEVEL, level.text());
-        byName.put(TAGS, String.join(",", rule.notices().receiverTags()));
+        byName.put(RULE, rule);
+        byName.put(LEVEL, level);
+        byName.put(TAGS, tags);
         labels.forEach(byName::putIfAbsent);
         return new AlertFacts(byName);
     }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail more on it, for people; null if there is nothing to say
  */
 public record Decision(
-        Instant time, Kind kind, @Nullable Instant until, @Nullable String detail) {
+        Instant time,
+        Kind kind,
+        @Nullable Instant until,
+        @Nullable String detail) {
     /** What was decided. */
     public enum Kind {
         /** The alert began to fire, and is meant for the receiver. */

@@ -37,9 +37,7 @@ final class Decisions {
             return false;
         }
         Decision last = latest.get(latest.size() - 1);
-        return last.kind() == kind
-                && Objects.equals(last.until(), until)
-                && Objects.equals(last.detail(), detail);
+        return last.kind() == kind && Objects.equals(last.until(), until) && Objects.equals(last.detail(), detail);
     }
 
     void exchange(SnapshotStream state) {

@@ -7,9 +7,11 @@ import io.watchfire.notifiers.receiver.Receiver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All incidents, and the groups of their standings; what is of no use any more is forgotten. */
@@ -130,7 +132,8 @@ final class Incidents {
             }
             return done;
         });
-        boolean changing = incident.last.rule().notices().flap() != null && incident.settled().isScheduled();
+        boolean changing = incident.last.rule().notices().flap() != null
+                && incident.settled().isScheduled();
         if (!incident.open && !incident.closedByHand && !changing && incident.standings.isEmpty()) {
             byKey.remove(incident.key);
         }
@@ -186,6 +189,22 @@ final class Incidents {
                     state.text(who == null ? "" : who.receiver));
             past.put(read, Decisions.exchange(who == null ? List.of() : past.getOrDefault(who, List.of()), state));
         }
+    }
+
+    List<Explanation> explanations(int atMost) {
+        Set<Who> all = new LinkedHashSet<>();
+        for (Incident incident : byKey.values()) {
+            for (Standing standing : incident.standings) {
+                if (all.size() < atMost) {
+                    all.add(new Who(incident.key, standing.receiver.name()));
+                }
+            }
+        }
+        past.keySet().stream().limit(Math.max(0, atMost - all.size())).forEach(all::add);
+        return all.stream()
+                .map(who -> new Explanation(
+                        who.alert.rule(), who.alert.labels(), who.receiver, decisions(who.alert, who.receiver)))
+                .toList();
     }
 
     /** What was decided about an alert that is over, and about what is of the same identity and fires now. */

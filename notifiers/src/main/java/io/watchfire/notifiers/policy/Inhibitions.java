@@ -140,8 +140,7 @@ final class Inhibitions implements Stage {
         return null;
     }
 
-    private static @Nullable Incident sourceFor(
-            Incident target, Place place, Inhibition inhibition, AlertFacts alert) {
+    private static @Nullable Incident sourceFor(Incident target, Place place, Inhibition inhibition, AlertFacts alert) {
         Set<Incident> counting =
                 place.sources.isEmpty() && !inhibition.source().matches(alert) ? place.alsoTargets : place.sources;
         for (Incident source : counting) {

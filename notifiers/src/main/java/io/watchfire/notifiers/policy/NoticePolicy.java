@@ -139,8 +139,7 @@ public final class NoticePolicy {
             String who = by.author().isEmpty() ? by.comment() : "by " + by.author();
             incident.standings.forEach(standing -> {
                 standing.cancelEscalation(engine.time());
-                standing.decisions.add(
-                        engine.time().now(), Decision.Kind.ACKNOWLEDGED, who.isEmpty() ? null : who);
+                standing.decisions.add(engine.time().now(), Decision.Kind.ACKNOWLEDGED, who.isEmpty() ? null : who);
             });
             found.add(incident.last);
         }
@@ -163,8 +162,7 @@ public final class NoticePolicy {
     private List<Incident> open(String rule, Map<String, String> labels) {
         return engine.incidents().all().stream()
                 .filter(incident -> incident.open && incident.key.rule().equals(rule))
-                .filter(incident ->
-                        incident.last.labels().asMap().entrySet().containsAll(labels.entrySet()))
+                .filter(incident -> incident.last.labels().asMap().entrySet().containsAll(labels.entrySet()))
                 .toList();
     }
 
@@ -192,7 +190,8 @@ public final class NoticePolicy {
         engine.begin(at);
         for (LostAlert alert : alerts) {
             for (Incident incident : List.copyOf(engine.incidents().all())) {
-                boolean same = incident.open && incident.last.alert().equals(alert.id())
+                boolean same = incident.open
+                        && incident.last.alert().equals(alert.id())
                         && incident.last.labels().equals(alert.labels());
                 if (same) {
                     engine.lose(incident);
@@ -228,8 +227,9 @@ public final class NoticePolicy {
         engine.begin(at);
         for (Transition alert : notice.alerts()) {
             Incident incident = engine.incidents().get(AlertKey.of(alert));
-            Standing standing =
-                    incident == null ? null : incident.standing(notice.receiver().name());
+            Standing standing = incident == null
+                    ? null
+                    : incident.standing(notice.receiver().name());
             if (incident != null && standing != null) {
                 action.accept(standing);
                 engine.tidy(incident);
@@ -260,6 +260,11 @@ public final class NoticePolicy {
      */
     public List<Decision> why(Transition alert, String receiver) {
         return engine.incidents().decisions(AlertKey.of(alert), receiver);
+    }
+
+    /** All that is known of why whom was told: of alerts that fire, and of the last that are over. At most so many. */
+    public List<Explanation> explanations(int atMost) {
+        return engine.incidents().explanations(atMost);
     }
 
     /** For whom alerts are meant. */

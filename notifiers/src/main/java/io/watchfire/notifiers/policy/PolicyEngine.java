@@ -154,9 +154,9 @@ final class PolicyEngine {
     // ---- alerts
 
     private void sourceChanged(Incident incident, Transition transition, Set<Standing> released) {
-        boolean fires = transition.to() == AlertState.FIRING && !transition.rule().notices().shadow();
-        inhibitions.update(
-                incident, fires ? AlertFacts.of(transition) : null, released);
+        boolean fires = transition.to() == AlertState.FIRING
+                && !transition.rule().notices().shadow();
+        inhibitions.update(incident, fires ? AlertFacts.of(transition) : null, released);
     }
 
     private void apply(Incident incident, Transition transition) {
@@ -200,7 +200,8 @@ final class PolicyEngine {
         for (Standing standing : incident.standings) {
             standing.takesOverLater = false;
             if (begins && standing.meant) {
-                standing.decisions.add(time.now(), Decision.Kind.MEANT, transition.level().text());
+                standing.decisions.add(
+                        time.now(), Decision.Kind.MEANT, transition.level().text());
             }
         }
         examineAll(incident);
@@ -395,9 +396,8 @@ final class PolicyEngine {
 
     /** Finds for whom an alert is meant now. */
     private void route(Incident incident) {
-        List<Destination> destinations = incident.isShadow()
-                ? List.of()
-                : router.destinations(incident.last.rule(), incident.facts());
+        List<Destination> destinations =
+                incident.isShadow() ? List.of() : router.destinations(incident.last.rule(), incident.facts());
         incident.standings.forEach(standing -> standing.meant = false);
         for (Destination destination : destinations) {
             Standing standing = incidents.standing(incident, destination.receiver());
@@ -416,9 +416,7 @@ final class PolicyEngine {
         Receiver known = router.receivers().byName(standing.receiver.name()).orElse(null);
         settle(
                 standing,
-                known == null
-                        ? new Destination(standing.receiver, Policy.NONE, "", "")
-                        : router.handedOver(known, ""));
+                known == null ? new Destination(standing.receiver, Policy.NONE, "", "") : router.handedOver(known, ""));
     }
 
     private void settle(Standing standing, Destination destination) {

@@ -119,7 +119,8 @@ final class PolicyState {
         String name = state.text(value == null ? "" : value.name());
         String type = state.text(value == null ? "" : value.type());
         String language = state.text(value == null ? "" : value.language());
-        String zone = state.text(value == null ? ZoneOffset.UTC.getId() : value.zone().getId());
+        String zone =
+                state.text(value == null ? ZoneOffset.UTC.getId() : value.zone().getId());
         return receivers
                 .byName(name)
                 .orElseGet(() -> new Receiver(name, type, List.of(), false, null, language, ZoneId.of(zone), null));

@@ -58,7 +58,8 @@ final class SilenceState {
         int count = state.number(value == null ? 0 : value.times().size());
         List<TimeRange> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            TimeRange range = value == null ? new TimeRange(0, 0) : value.times().get(i);
+            TimeRange range =
+                    value == null ? new TimeRange(0, 0) : value.times().get(i);
             times.add(new TimeRange(state.number(range.startMinute()), state.number(range.endMinute())));
         }
         return new ActiveTime(ZoneId.of(zone), Collections.unmodifiableSet(weekdays), List.copyOf(times));

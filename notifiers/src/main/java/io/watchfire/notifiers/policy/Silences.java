@@ -76,9 +76,8 @@ final class Silences implements Stage {
         List<Silence> found = new ArrayList<>();
         for (Entry entry : byId.values()) {
             Silence silence = entry.silence;
-            boolean concerned = silence.untilResolved()
-                    && silence.start().toEpochMilli() <= now
-                    && silence.matches(ended.facts());
+            boolean concerned =
+                    silence.untilResolved() && silence.start().toEpochMilli() <= now && silence.matches(ended.facts());
             if (concerned && others.stream().noneMatch(other -> other.open && silence.matches(other.facts()))) {
                 found.add(silence);
             }

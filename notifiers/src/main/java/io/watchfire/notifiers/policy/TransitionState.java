@@ -74,18 +74,21 @@ final class TransitionState {
         String category = state.text(rule == null ? "" : rule.category());
         String condition =
                 state.text(rule == null ? "" : rule.levels().get(0).condition().canonical());
-        Level level = state.choice(rule == null ? Level.INFO : rule.levels().get(0).level(), Level.values());
+        Level level =
+                state.choice(rule == null ? Level.INFO : rule.levels().get(0).level(), Level.values());
         boolean notifyResolved = state.flag(rule != null && rule.notices().notifyResolved());
         if (rule != null) {
             return rule;
         }
-        return rules.computeIfAbsent(id, unknown -> gone(RuleDefinition.of(id)
-                .name(name)
-                .category(category)
-                .condition(condition)
-                .level(level)
-                .notifyResolved(notifyResolved)
-                .build()));
+        return rules.computeIfAbsent(
+                id,
+                unknown -> gone(RuleDefinition.of(id)
+                        .name(name)
+                        .category(category)
+                        .condition(condition)
+                        .level(level)
+                        .notifyResolved(notifyResolved)
+                        .build()));
     }
 
     private static Rule gone(RuleDefinition definition) {

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param policy what holds for all of them, unless they say otherwise
  * @param routes the routing tree, for rules without receiver tags; empty if there is none
  */
-public record ReceiverSet(
-        List<Receiver> receivers, boolean allowPrivateNetworks, Policy policy, List<Route> routes) {
+public record ReceiverSet(List<Receiver> receivers, boolean allowPrivateNetworks, Policy policy, List<Route> routes) {
     public ReceiverSet {
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);

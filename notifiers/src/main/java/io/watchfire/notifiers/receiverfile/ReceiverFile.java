@@ -23,7 +23,18 @@ import java.util.Set;
 public final class ReceiverFile {
     /** Texts that may be shown as they stand in the file. All others may be secrets, or be meant for such. */
     private static final Set<String> SHOWN = Set.of(
-            "type", "minLevel", "language", "zone", "when", "source", "target", "wait", "interval", "per", "after", "to");
+            "type",
+            "minLevel",
+            "language",
+            "zone",
+            "when",
+            "source",
+            "target",
+            "wait",
+            "interval",
+            "per",
+            "after",
+            "to");
 
     private ReceiverFile() {}
 

@@ -60,8 +60,8 @@ public final class Router {
             tags.stream()
                     .filter(receiver.tags()::contains)
                     .findFirst()
-                    .ifPresent(tag ->
-                            found.add(destination(receiver, Policy.NONE, "", "it has the tag '" + tag + "'")));
+                    .ifPresent(
+                            tag -> found.add(destination(receiver, Policy.NONE, "", "it has the tag '" + tag + "'")));
         }
         return found;
     }

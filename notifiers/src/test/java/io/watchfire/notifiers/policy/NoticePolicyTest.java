@@ -218,7 +218,8 @@ class NoticePolicyTest {
 
     @Test
     void aResolveFollowsTheFiringThoughTheRuleHasOtherTagsNow() {
-        NoticePolicy policy = policy(receiver("old").tags("old"), receiver("new").tags("new"));
+        NoticePolicy policy =
+                policy(receiver("old").tags("old"), receiver("new").tags("new"));
         route(policy, change(rule("r").tags("old").build(), INACTIVE, FIRING, WARNING));
         Rule moved = rule("r").tags("new").build();
 
@@ -265,7 +266,11 @@ class NoticePolicyTest {
     }
 
     private static Transition change(Rule rule, AlertState from, AlertState to, Level level) {
-        return transition(rule).change(from, to).level(level).sequence(sequence++).build();
+        return transition(rule)
+                .change(from, to)
+                .level(level)
+                .sequence(sequence++)
+                .build();
     }
 
     private static String route(NoticePolicy policy, Transition transition) {

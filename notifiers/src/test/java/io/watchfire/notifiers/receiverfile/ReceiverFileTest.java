@@ -209,8 +209,9 @@ class ReceiverFileTest {
                 "{\"receivers\": []} | $.routes[0] reaches-nobody",
             })
     void aRouteThatLeadsNowhereIsAWarning(String routes, String expected) {
-        LoadResult<ReceiverSet> result = parse(
-                "{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}], \"routes\": [" + routes + "]}");
+        LoadResult<ReceiverSet> result =
+                parse("{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}], \"routes\": ["
+                        + routes + "]}");
 
         assertThat(result.problems())
                 .extracting(problem -> problem.path() + " " + problem.code())

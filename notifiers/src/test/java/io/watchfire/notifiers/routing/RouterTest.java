@@ -88,9 +88,15 @@ class RouterTest {
         Router router = router("{" + mute + ", \"receivers\": [\"c\"], \"routes\": [{\"when\": \"h == 'a'\", " + mute
                 + "}, {\"when\": \"h == 'b'\", \"mute\": []}]}");
 
-        assertThat(router.destinations(rule("r").build(), facts("h=a")).get(0).policy().muteTimes())
+        assertThat(router.destinations(rule("r").build(), facts("h=a"))
+                        .get(0)
+                        .policy()
+                        .muteTimes())
                 .hasSize(2);
-        assertThat(router.destinations(rule("r").build(), facts("h=b")).get(0).policy().muteTimes())
+        assertThat(router.destinations(rule("r").build(), facts("h=b"))
+                        .get(0)
+                        .policy()
+                        .muteTimes())
                 .isEmpty();
     }
 
@@ -102,8 +108,7 @@ class RouterTest {
     }
 
     private static Router router(String routes) {
-        ReceiverSet set = ReceiverFile.parse(
-                        "receivers.json", RECEIVERS.formatted(routes), Path.of("."), Map.of())
+        ReceiverSet set = ReceiverFile.parse("receivers.json", RECEIVERS.formatted(routes), Path.of("."), Map.of())
                 .orElseThrow();
         return new Router(set);
     }

@@ -98,7 +98,11 @@ final class ActionReader {
         }
         if (texts.isEmpty()) {
             problems.errorAtKey(
-                    reader.object(), "matchers", "bad-value", "a silence without matchers would silence everything", null);
+                    reader.object(),
+                    "matchers",
+                    "bad-value",
+                    "a silence without matchers would silence everything",
+                    null);
             return null;
         }
         boolean good = true;

@@ -54,7 +54,8 @@ final class FactsOf {
         facts.put("receiver", notice.receiver().name());
         facts.put("status", notice.status().text());
         facts.put("alerts", (double) notice.alerts().size());
-        if (notice.alerts().stream().allMatch(alert -> alert.rule().id().equals(transition.rule().id()))) {
+        if (notice.alerts().stream()
+                .allMatch(alert -> alert.rule().id().equals(transition.rule().id()))) {
             facts.put("rule", transition.rule().id());
         }
         facts.put("labels", commonLabels(notice));
@@ -64,7 +65,8 @@ final class FactsOf {
 
     /** The labels that all alerts of a notice have with the same value. */
     private static Map<String, String> commonLabels(Notice notice) {
-        Map<String, String> common = new LinkedHashMap<>(notice.transition().labels().asMap());
+        Map<String, String> common =
+                new LinkedHashMap<>(notice.transition().labels().asMap());
         for (Transition alert : notice.alerts()) {
             common.entrySet().retainAll(alert.labels().asMap().entrySet());
         }
