@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Orders to a run: given by commands, obeyed by it. */
 @Timeout(120)
 class OrdersTest {
-    private static final String EVENT = "{\"category\": \"pod\", \"tags\": {\"h\": \"주문 🔥\"}, \"fields\": {\"cpu\": %d}}\n";
+    private static final String EVENT =
+            "{\"category\": \"pod\", \"tags\": {\"h\": \"주문 🔥\"}, \"fields\": {\"cpu\": %d}}\n";
 
     @TempDir
     private Path folder;
@@ -40,9 +41,20 @@ class OrdersTest {
 
     @Test
     void silencesAreAddedListedAndEnded() throws IOException {
-        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "2h", "--author", "kim", "--comment", "deploy").out())
+        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "2h", "--author", "kim", "--comment", "deploy")
+                        .out())
                 .startsWith("silence 1 until ");
-        assertThat(run("silence", "add", "--match", "h == 'b'", "--for", "7d", "--weekdays", "mon-fri", "--times", "22:00-06:00")
+        assertThat(run(
+                                "silence",
+                                "add",
+                                "--match",
+                                "h == 'b'",
+                                "--for",
+                                "7d",
+                                "--weekdays",
+                                "mon-fri",
+                                "--times",
+                                "22:00-06:00")
                         .out())
                 .startsWith("silence 2 until ");
 
@@ -53,7 +65,9 @@ class OrdersTest {
                 .startsWith("1  active  ")
                 .endsWith("  h == 'a'  by kim: deploy");
         assertThat(run("silence", "expire", "1").out()).isEqualTo("silence 1 ends\n");
-        assertThat(run("silence", "list", "--format", "json").out()).startsWith("{\"id\":\"2\",").hasLineCount(1);
+        assertThat(run("silence", "list", "--format", "json").out())
+                .startsWith("{\"id\":\"2\",")
+                .hasLineCount(1);
         assertThat(run("silence", "expire", "1").exitCode()).isEqualTo(2);
     }
 
@@ -62,26 +76,38 @@ class OrdersTest {
         CommandRun bad = run("silence", "add", "--match", "h = 'a'", "--for", "2h");
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.err()).contains("==");
-        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "0s").exitCode()).isEqualTo(2);
-        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "1h", "--times", "25:00").exitCode())
+        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "0s").exitCode())
+                .isEqualTo(2);
+        assertThat(run("silence", "add", "--match", "h == 'a'", "--for", "1h", "--times", "25:00")
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(run("ack", "--rule", "cpu").err()).contains("no run has used");
     }
 
     @Test
     void aRunObeysAndTellsWhy() throws Exception {
-        assertThat(run("silence", "add", "--match", "rule == 'cpu'", "--for", "2h").exitCode()).isZero();
+        assertThat(run("silence", "add", "--match", "rule == 'cpu'", "--for", "2h")
+                        .exitCode())
+                .isZero();
         PipedOutputStream events = new PipedOutputStream();
         LiveRun live = new LiveRun(
-                new PipedInputStream(events, 1 << 16), "run", "--rules", rules, "--receivers", receivers, "--state", state);
+                new PipedInputStream(events, 1 << 16),
+                "run",
+                "--rules",
+                rules,
+                "--receivers",
+                receivers,
+                "--state",
+                state);
         events.write(String.format(EVENT, 90).getBytes(StandardCharsets.UTF_8));
         events.flush();
         awaitOutput("silenced until", "why", "--rule", "cpu", "--labels", "h=주문 🔥", "--receiver", "team");
-        assertThat(run("silence", "add", "--match", "h like '주문*'", "--for", "1h", "--preview").out())
+        assertThat(run("silence", "add", "--match", "h like '주문*'", "--for", "1h", "--preview")
+                        .out())
                 .isEqualTo("this alert would be silenced now:\n  cpu {h=주문 🔥} warning\n");
 
         assertThat(run("silence", "expire", "1").exitCode()).isZero();
-        assertThat(live.nextOut()).isEqualTo("[Warning] cpu");
+        assertThat(live.nextOut()).isEqualTo("[WARNING] cpu");
         awaitOutput("delivered", "why", "--rule", "cpu");
         assertThat(run("ack", "--rule", "cpu", "--comment", "on it").out()).startsWith("acknowledged: cpu {h=주문 🔥}");
         assertThat(run("resolve", "--rule", "cpu").out()).startsWith("ended: cpu {h=주문 🔥}");

@@ -71,9 +71,19 @@ final class Notifying implements DeliveryListener {
     }
 
     private void send(List<Notice> notices) {
+        RuntimeException failure = null;
         for (Notice notice : notices) {
             underWay.put(Delivery.keyOf(notice), notice);
-            sender.send(notice);
+            try {
+                sender.send(notice);
+            } catch (RuntimeException e) {
+                underWay.remove(Delivery.keyOf(notice));
+                policy.givenUp(notice, "it could not be taken on", clock.millis());
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -99,8 +99,11 @@ class AlertServicePeopleTest {
     }
 
     private void accept(AlertService service, double cpu) {
-        service.accept(
-                Event.of("pod").at(NOW.toEpochMilli()).tag("h", "a").field("cpu", cpu).build());
+        service.accept(Event.of("pod")
+                .at(NOW.toEpochMilli())
+                .tag("h", "a")
+                .field("cpu", cpu)
+                .build());
         assertThat(service.drain(LONG)).isTrue();
     }
 
@@ -109,7 +112,8 @@ class AlertServicePeopleTest {
                 .rules(RULES)
                 .receivers(ReceiverFile.parse(
                                 "receivers.json",
-                                "{\"version\": 1, " + policy + " \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}]}",
+                                "{\"version\": 1, " + policy
+                                        + " \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}]}",
                                 Path.of("."),
                                 Map.of())
                         .orElseThrow())

@@ -142,8 +142,9 @@ final class PolicyEngine {
     void finish() {
         for (Group group : incidents.groups()) {
             if (group.flushAt != Timeline.NEVER) {
-                group.flushAt = time.now();
-                flush(group);
+                group.flushAt = Timeline.NEVER;
+                tellTogether(group);
+                group.schedule(time);
             }
         }
         for (Guard guard : telling.guards()) {
@@ -498,26 +499,9 @@ final class PolicyEngine {
     private void flush(Group group) {
         long now = time.now();
         if (group.flushAt <= now) {
+            // The wait is the group's: it goes on though the alert that began it is over.
             group.flushAt = Timeline.NEVER;
-            group.flushing = true;
-            List<Telling.Item> items = new ArrayList<>();
-            for (Standing member : List.copyOf(group.members)) {
-                Status what = member.heldBack ? null : Stages.toTell(member);
-                if (what == null) {
-                    continue;
-                }
-                Hold hold = stages.first(member, what, now);
-                if (hold != null) {
-                    keep(member, what, hold);
-                } else if (what == Status.RESOLVED
-                        && !member.incident.last.rule().notices().notifyResolved()) {
-                    telling.forgetEnd(member);
-                } else {
-                    items.add(new Telling.Item(member, what));
-                }
-            }
-            telling.tell(group, items);
-            group.flushing = false;
+            tellTogether(group);
         }
         if (group.repeatAt <= now) {
             telling.repeat(group);
@@ -525,9 +509,29 @@ final class PolicyEngine {
             group.repeatAt = fires ? nextRepeat(group, now) : Timeline.NEVER;
         }
         group.schedule(time);
-        List.copyOf(group.members).forEach(member -> {
-            tidy(member.incident);
-        });
+        List.copyOf(group.members).forEach(member -> tidy(member.incident));
+    }
+
+    private void tellTogether(Group group) {
+        group.flushing = true;
+        List<Telling.Item> items = new ArrayList<>();
+        for (Standing member : List.copyOf(group.members)) {
+            Status what = member.heldBack ? null : Stages.toTell(member);
+            if (what == null) {
+                continue;
+            }
+            Hold hold = stages.first(member, what, time.now());
+            if (hold != null) {
+                keep(member, what, hold);
+            } else if (what == Status.RESOLVED
+                    && !member.incident.last.rule().notices().notifyResolved()) {
+                telling.forgetEnd(member);
+            } else {
+                items.add(new Telling.Item(member, what));
+            }
+        }
+        telling.tell(group, items);
+        group.flushing = false;
     }
 
     private static long nextRepeat(Group group, long now) {

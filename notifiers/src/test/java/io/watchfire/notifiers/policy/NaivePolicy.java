@@ -56,6 +56,7 @@ final class NaivePolicy {
     private static final class Group {
         int last = -1;
         int first = -1;
+        int due = Integer.MAX_VALUE;
     }
 
     private final Wrong wrong;
@@ -173,17 +174,18 @@ final class NaivePolicy {
     }
 
     private void flush(Wish wish, String zone, Group group, List<String> ends, List<String> starts, int second) {
-        boolean due = false;
         for (String alert : starts) {
-            due |= second >= dueAt(wish, group, firing.get(alert), second);
+            group.due = Math.min(group.due, dueAt(wish, group, firing.get(alert), second));
         }
         for (String alert : ends) {
-            due |= second >= dueAt(wish, group, second - wish.waits, second);
+            boolean free = wrong == Wrong.GROUPING_DOES_NOT_HOLD_ENDS;
+            group.due = Math.min(group.due, free ? second : dueAt(wish, group, second - wish.waits, second));
         }
-        if (wrong == Wrong.GROUPING_DOES_NOT_HOLD_ENDS && !ends.isEmpty()) {
-            due = true;
+        if (second < group.due) {
+            return;
         }
-        if (!due) {
+        group.due = Integer.MAX_VALUE;
+        if (starts.isEmpty() && ends.isEmpty()) {
             return;
         }
         List<String> now = new ArrayList<>(starts);

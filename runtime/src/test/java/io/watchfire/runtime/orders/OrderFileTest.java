@@ -35,13 +35,17 @@ class OrderFileTest {
                         NOW,
                         new Silence(
                                 "밤 🔥",
-                                List.of(AlertCondition.of("팀 == '주문'"), AlertCondition.of("level in ('info', 'warning')")),
+                                List.of(
+                                        AlertCondition.of("팀 == '주문'"),
+                                        AlertCondition.of("level in ('info', 'warning')")),
                                 NOW,
                                 NOW.plusSeconds(3600),
                                 new ActiveTime(
                                         ZoneId.of("Asia/Seoul"),
                                         Set.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
-                                        List.of(new ActiveTime.TimeRange(1320, 360), new ActiveTime.TimeRange(0, 1440))),
+                                        List.of(
+                                                new ActiveTime.TimeRange(1320, 360),
+                                                new ActiveTime.TimeRange(0, 1440))),
                                 true,
                                 "김",
                                 "배포, \"조용히\"")),
