@@ -84,11 +84,12 @@ class LayersTest {
                         .resideInAnyPackage(pure)
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(
-                                "java.net..",
-                                "java.sql..",
-                                "java.util.concurrent..",
-                                "java.util.logging..",
-                                "org.slf4j..").and(DescribedPredicate.not(type(Executor.class)))),
+                                        "java.net..",
+                                        "java.sql..",
+                                        "java.util.concurrent..",
+                                        "java.util.logging..",
+                                        "org.slf4j..")
+                                .and(DescribedPredicate.not(type(Executor.class)))),
                 noClasses()
                         .that()
                         .resideInAnyPackage(pure)
@@ -122,6 +123,8 @@ class LayersTest {
                         .accessField(System.class, "err"),
                 noClasses()
                         .that(resideInAPackage("io.watchfire.notifiers.routing..")
+                                .or(resideInAPackage("io.watchfire.notifiers.policy.."))
+                                .or(resideInAPackage("io.watchfire.notifiers.matcher.."))
                                 .or(resideInAPackage("io.watchfire.notifiers.message..")))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(

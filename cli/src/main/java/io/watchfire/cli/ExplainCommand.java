@@ -74,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "FILE",
-            description = "Event lines to run through the rules first, plain or packed; - is standard input. May be given several times.")
+            description =
+                    "Event lines to run through the rules first, plain or packed; - is standard input. May be given several times.")
     private List<String> events = new ArrayList<>();
 
     @Option(names = "--index", description = "Print the rule index as a tree instead.")
@@ -131,16 +132,18 @@ final class ExplainCommand implements Callable<Integer> {
                     Locale.ROOT, "\n  looked at %,d events, held at %,d", access.looks(), access.matches()));
             if (unknown != null) {
                 text.append(String.format(Locale.ROOT, ", unknown at %,d", unknown.count()));
-                unknown.byName().forEach((name, count) ->
-                        text.append(String.format(Locale.ROOT, ", %,d for want of %s", count, name)));
+                unknown.byName()
+                        .forEach((name, count) ->
+                                text.append(String.format(Locale.ROOT, ", %,d for want of %s", count, name)));
             }
         }
-        windows(access.rule()).forEach((window, size) -> text.append("\n  ")
-                .append(window)
-                .append(": about ")
-                .append(bytes(size.bytes()))
-                .append(" a group, ")
-                .append(size.sliced() ? "in slices of " + slices(size) : "exact to the sample"));
+        windows(access.rule())
+                .forEach((window, size) -> text.append("\n  ")
+                        .append(window)
+                        .append(": about ")
+                        .append(bytes(size.bytes()))
+                        .append(" a group, ")
+                        .append(size.sliced() ? "in slices of " + slices(size) : "exact to the sample"));
         return text.toString();
     }
 
@@ -148,7 +151,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (access.never()) {
             return "never looks: it can never hold";
         }
-        String found = access.foundBy().isEmpty() ? "every event of " + access.rule().category() : access.foundBy();
+        String found =
+                access.foundBy().isEmpty() ? "every event of " + access.rule().category() : access.foundBy();
         return "found by " + found + ", looks " + access.looksWhen();
     }
 

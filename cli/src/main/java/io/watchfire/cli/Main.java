@@ -43,12 +43,17 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new WatchfireCommand())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new RouteCommand(terminal))
                 .addSubcommand(new FmtCommand(terminal))
                 .addSubcommand(new TestCommand(terminal, stop))
                 .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop))
                 .addSubcommand(new NotifyCommand(terminal))
+                .addSubcommand(new SilenceCommand(terminal))
+                .addSubcommand(new AckCommand(terminal))
+                .addSubcommand(new ResolveCommand(terminal))
+                .addSubcommand(new WhyCommand(terminal))
                 .addSubcommand(new DemoCommand());
         return commandLine
                 .setExpandAtFiles(false)

@@ -76,6 +76,14 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String out;
 
     @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "A folder for orders: silence, ack and resolve write them there, and this obeys within a second. It also "
+                            + "writes there what fires, and why whom was told.")
+    private @Nullable Path state;
+
+    @Option(
             names = "--drain",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -115,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
         stop.heedSignals();
         Map<String, Integer> left;
         Exception failure = null;
-        try {
+        try (OrderFollower orders =
+                state == null ? null : OrderFollower.start(new StateFolder(state), service, terminal.err())) {
             if (listen == null) {
                 failure = readInput(service, badLines);
             } else {

@@ -39,15 +39,19 @@ public record Announcement(
         }
     }
 
-    /** The notice of one alert, told when the alert changed. */
+    /** A notice as it was decided. */
     public static Announcement of(Notice notice) {
+        boolean isEscalation = notice.status() == Notice.Status.FIRING && notice.escalatedFrom() != null;
+        boolean isOne = notice.alerts().size() == 1;
         return new Announcement(
                 notice.receiver(),
-                notice.status(),
-                List.of(new AnnouncedAlert(notice.transition(), notice.previousLevel())),
-                0,
-                notice.transition().time(),
-                null);
+                isEscalation ? Notice.Status.ESCALATION : notice.status(),
+                notice.alerts().stream()
+                        .map(alert -> new AnnouncedAlert(alert, isOne ? notice.previousLevel() : null))
+                        .toList(),
+                notice.swallowed(),
+                notice.time(),
+                notice.escalatedFrom());
     }
 
     /**

@@ -3,22 +3,37 @@ package io.watchfire.notifiers;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.receiver.Receiver;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of one alert that one receiver is to be told. Immutable.
+ * What one receiver is to be told at one time, of one alert or of several together. Immutable.
  *
- * @param previousLevel for {@link Status#LEVEL} the level before the change; null otherwise
+ * @param transition the last change of the alert; of several, that of the worst, and of these the one that has lasted longest
+ * @param previousLevel for {@link Status#LEVEL} of one alert the level that the receiver knew before; null otherwise
+ * @param alerts the last changes of all alerts that it is about, {@code transition} first: worst level first, then oldest
+ * @param swallowed how many notices of the alerts a pause swallowed before this one
+ * @param escalatedFrom the receiver that was told first, and did not acknowledge or could not be reached; null if there is none
+ * @param time when it was decided
  */
 public record Notice(
         Receiver receiver,
         Status status,
         Transition transition,
-        @Nullable Level previousLevel) {
+        @Nullable Level previousLevel,
+        List<Transition> alerts,
+        int swallowed,
+        @Nullable String escalatedFrom,
+        Instant time) {
+    public Notice {
+        alerts = List.copyOf(alerts);
+    }
+
     /** What the receiver is told. */
     public enum Status {
-        /** The alert fires, and the receiver has not yet heard of it. */
+        /** The alert fires, and the receiver does not know it. */
         FIRING,
         /** The alert, of which the receiver was told, is worse or less bad than before. */
         LEVEL,
@@ -40,14 +55,18 @@ public record Notice(
     }
 
     public static Notice firing(Receiver receiver, Transition transition) {
-        return new Notice(receiver, Status.FIRING, transition, null);
+        return ofOne(receiver, Status.FIRING, transition, null);
     }
 
     public static Notice level(Receiver receiver, Transition transition, Level previous) {
-        return new Notice(receiver, Status.LEVEL, transition, previous);
+        return ofOne(receiver, Status.LEVEL, transition, previous);
     }
 
     public static Notice resolved(Receiver receiver, Transition transition) {
-        return new Notice(receiver, Status.RESOLVED, transition, null);
+        return ofOne(receiver, Status.RESOLVED, transition, null);
+    }
+
+    private static Notice ofOne(Receiver receiver, Status status, Transition transition, @Nullable Level previous) {
+        return new Notice(receiver, status, transition, previous, List.of(transition), 0, null, transition.time());
     }
 }

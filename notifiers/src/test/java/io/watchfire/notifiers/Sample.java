@@ -177,7 +177,7 @@ public final class Sample {
                     NoData.DEFAULT,
                     stateful,
                     null,
-                    new NoticeSettings(tags, notifyResolved, templates(), 0, flap),
+                    new NoticeSettings(tags, notifyResolved, templates(), 0, flap, false),
                     labels,
                     Map.of());
         }
@@ -349,7 +349,7 @@ public final class Sample {
                     words == null ? Words.of(language) : words,
                     title == null ? null : template(title),
                     body == null ? null : template(body));
-            return new Receiver(name, type, tags, untagged, minLevel, language, zone, url, own);
+            return new Receiver(name, type, tags, untagged, minLevel, language, zone, url).with(own);
         }
     }
 

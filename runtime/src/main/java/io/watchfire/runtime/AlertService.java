@@ -6,9 +6,14 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
-import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
-import io.watchfire.notifiers.routing.Router;
+import io.watchfire.notifiers.policy.Acknowledgement;
+import io.watchfire.notifiers.policy.Decision;
+import io.watchfire.notifiers.policy.Explanation;
+import io.watchfire.notifiers.policy.NoticePolicy;
+import io.watchfire.notifiers.policy.Silence;
+import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +56,7 @@ public final class AlertService implements AutoCloseable {
     private final AlertEngine engine;
     private final Intake intake;
     private final InstantSource clock;
-    private final @Nullable Router router;
+    private final @Nullable Notifying notifying;
     private final NoticeSender sender;
     private final List<Consumer<Transition>> listeners;
     private final Consumer<String> problems;
@@ -80,8 +85,9 @@ public final class AlertService implements AutoCloseable {
         engine = new AlertEngine(builder.rules(), builder.options());
         intake = new Intake(builder.queueCapacity());
         clock = builder.clock();
-        router = builder.receivers() == null ? null : new Router(builder.receivers());
-        sender = builder.sender();
+        ReceiverSet receivers = builder.receivers();
+        notifying = receivers == null ? null : new Notifying(new NoticePolicy(receivers), clock, builder::sender);
+        sender = notifying == null ? builder.sender(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         problems = builder.problems();
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
@@ -177,6 +183,77 @@ public final class AlertService implements AutoCloseable {
         synchronized (lock) {
             return engine.alerts();
         }
+    }
+
+    // ---- notices: what people do and ask. Without receivers there is nobody to tell, and these throw
+    // IllegalStateException.
+
+    /** Takes a silence on, in the place of another of the same id. Its end is told to whom it held back. */
+    public void silence(Silence silence) {
+        notifying().order(policy -> policy.silence(silence, clock.millis()));
+    }
+
+    /** Ends a silence early; nothing happens if there is none of that id. */
+    public void expireSilence(String id) {
+        notifying().order(policy -> policy.expire(id, clock.millis()));
+    }
+
+    /** The silences that are or will be active. */
+    public List<Silence> silences() {
+        return notifying().ask(policy -> policy.silences(clock.instant()));
+    }
+
+    /** The alerts that a silence would hold back if it were active now; changes nothing. */
+    public List<Transition> preview(Silence silence) {
+        return notifying().ask(policy -> policy.preview(silence));
+    }
+
+    /**
+     * Somebody takes alerts on: they are not repeated nor escalated any more.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     * @return the last changes of the alerts that were meant and fire
+     */
+    public List<Transition> acknowledge(String rule, Map<String, String> labels, String author, String comment) {
+        return notifying()
+                .ask(policy -> policy.acknowledge(rule, labels, new Acknowledgement(author, comment, clock.instant())));
+    }
+
+    /**
+     * Somebody says that alerts are over, though their rule does not: whoever was told hears of the end. An alert comes back if
+     * it gets worse, or ends and fires again.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     */
+    public void resolve(String rule, Map<String, String> labels, String author) {
+        notifying().order(policy -> policy.resolve(rule, labels, author, clock.millis()));
+    }
+
+    /** The last changes of the alerts that fire, as far as notices are concerned. */
+    public List<Transition> firing() {
+        return notifying().ask(NoticePolicy::firing);
+    }
+
+    /**
+     * Why a receiver was told of an alert or was not: what was decided, oldest first. Of alerts that are over it is known for
+     * some time.
+     *
+     * @param alert any change of it
+     */
+    public List<Decision> why(Transition alert, String receiver) {
+        return notifying().ask(policy -> policy.why(alert, receiver));
+    }
+
+    /** All that is known of why whom was told: of alerts that fire, and of the last that are over. At most so many. */
+    public List<Explanation> explanations(int atMost) {
+        return notifying().ask(policy -> policy.explanations(atMost));
+    }
+
+    private Notifying notifying() {
+        if (notifying == null) {
+            throw new IllegalStateException("a service without receivers tells nobody: call receivers(..) first");
+        }
+        return notifying;
     }
 
     /** The rules that could not judge some event, how often, and for want of which names: why a rule does not fire. */
@@ -318,6 +395,9 @@ public final class AlertService implements AutoCloseable {
             while (more && !abandoned) {
                 more = judgeNext();
             }
+            if (notifying != null) {
+                guarded(notifying::finish);
+            }
         } finally {
             intake.close();
             synchronized (lock) {
@@ -360,6 +440,9 @@ public final class AlertService implements AutoCloseable {
             synchronized (lock) {
                 engine.nextTimer().ifPresent(next -> wait[0] = next - clock.millis());
             }
+            if (notifying != null) {
+                wait[0] = notifying.quietFor(wait[0]);
+            }
         });
         return Math.max(1, Math.min(LONGEST_WAIT_MILLIS, wait[0]));
     }
@@ -393,19 +476,9 @@ public final class AlertService implements AutoCloseable {
             for (Consumer<Transition> listener : listeners) {
                 guarded(() -> listener.accept(transition));
             }
-            if (router != null) {
-                guarded(() -> send(router, transition));
-            }
         }
-    }
-
-    private void send(Router routes, Transition transition) {
-        for (Notice notice : routes.route(transition)) {
-            boolean[] taken = {false};
-            guarded(() -> taken[0] = sender.send(notice));
-            if (!taken[0]) {
-                routes.notTold(notice);
-            }
+        if (notifying != null) {
+            guarded(() -> notifying.changed(transitions));
         }
     }
 

@@ -178,7 +178,8 @@ public final class AlertServiceBuilder {
         return queueCapacity;
     }
 
-    NoticeSender sender() {
+    /** @param first hears before the listeners that were named */
+    NoticeSender sender(DeliveryListener first) {
         boolean allowPrivateNetworks = receivers != null && receivers.allowPrivateNetworks();
         NoticeSender.Builder sender = NoticeSender.builder()
                 .clock(clock)
@@ -189,6 +190,7 @@ public final class AlertServiceBuilder {
                         "console",
                         receiver -> ConsoleChannel.forTerminal(System.out, System.console() != null, System.getenv()));
         channels.forEach(sender::channel);
+        sender.listener(first);
         deliveryListeners.forEach(sender::listener);
         return sender.build();
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,25 +31,7 @@ class KnownScenariosTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void scenarioComesOutAsOthersSay(String name, Scenario scenario) {
-        String differences = ScenarioRun.of(scenario).differencesText();
-
-        assertThat(isOpen(differences) ? "" : differences).isEmpty();
-    }
-
-    /** The policy of notices is yet to come: such a scenario fails, and says why. */
-    @Test
-    void whatThisVersionCannotDoFailsAndSaysSo() throws Exception {
-        List<String> open = scenarios()
-                .filter(each -> isOpen(ScenarioRun.of((Scenario) each.get()[1]).differencesText()))
-                .map(each -> each.get()[0].toString().replaceFirst(":.*", ""))
-                .toList();
-
-        assertThat(open).hasSize(4);
-        assertThat(open).containsOnly("routing-policy.json");
-    }
-
-    private static boolean isOpen(String differences) {
-        return differences.contains("not supported by this version") || differences.contains("error[unsupported]");
+        assertThat(ScenarioRun.of(scenario).differencesText()).isEmpty();
     }
 
     static Stream<Arguments> scenarios() throws Exception {

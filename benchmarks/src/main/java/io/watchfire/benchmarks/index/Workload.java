@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Sets of rules, and the events that they are asked about in turn. All events are of one instant, so that none is late in the next turn. */
-enum Workload {
+public enum Workload {
     /** {@code okindName == 'svc-i' && resp_time >= T}: one rule a service, one event in a thousand crosses its bound. */
     slide {
         @Override

@@ -6,8 +6,10 @@ import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleFile;
 import io.watchfire.notifiers.message.ReceiverTemplateCheck;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import io.watchfire.notifiers.routing.Router;
 import io.watchfire.scenarios.file.Outcome;
@@ -89,7 +91,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         }
         Optional<ReceiverSet> receivers = receivers(receiverFiles, environment, problems);
         if (rules.isPresent() && receivers.isPresent()) {
-            problems.addAll(RoutingPlaces.locate(Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles));
+            problems.addAll(RoutingPlaces.locate(
+                    Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles, receiverFiles));
             problems.addAll(TemplatePlaces.locate(
                     ReceiverTemplateCheck.check(rules.get(), receivers.get()), receivers.get(), receiverFiles));
         }
@@ -99,6 +102,8 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
     private static Optional<ReceiverSet> receivers(
             List<Path> files, Map<String, String> environment, List<FileProblem> problems) {
         List<Receiver> all = new ArrayList<>();
+        List<Route> routes = new ArrayList<>();
+        Policy policy = Policy.NONE;
         boolean allowPrivateNetworks = false;
         boolean usable = !files.isEmpty();
         for (Path file : files) {
@@ -108,7 +113,9 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
             allowPrivateNetworks |=
                     loaded.value().map(ReceiverSet::allowPrivateNetworks).orElse(false);
             loaded.value().ifPresent(set -> all.addAll(set.receivers()));
+            loaded.value().ifPresent(set -> routes.addAll(set.routes()));
+            policy = policy.over(loaded.value().map(ReceiverSet::policy).orElse(Policy.NONE));
         }
-        return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks)) : Optional.empty();
+        return usable ? Optional.of(new ReceiverSet(all, allowPrivateNetworks, policy, routes)) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.JsonArray;
 import io.watchfire.evaluator.json.JsonDocument;
 import io.watchfire.evaluator.json.JsonObject;
+import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.RuleSet;
@@ -23,38 +24,62 @@ final class RoutingPlaces {
      *
      * @param rules as loaded from the files, without an error: so they stand in the same order in both
      */
-    static List<FileProblem> locate(List<RoutingProblem> problems, RuleSet rules, List<Path> files) {
+    static List<FileProblem> locate(
+            List<RoutingProblem> problems, RuleSet rules, List<Path> ruleFiles, List<Path> receiverFiles) {
         if (problems.isEmpty()) {
             return List.of();
         }
         List<JsonValue> written = new ArrayList<>();
-        files.forEach(file -> written.addAll(rulesOf(file)));
+        ruleFiles.forEach(file -> written.addAll(elementsOf(file, "rules")));
         Map<String, JsonValue> byId = new HashMap<>();
         for (int i = 0; i < rules.rules().size(); i++) {
             byId.put(rules.rules().get(i).id(), written.get(i));
         }
         Problems located = new Problems();
         for (RoutingProblem problem : problems) {
-            JsonValue rule = byId.get(problem.rule());
+            if (problem.of() == RoutingProblem.Subject.RECEIVER) {
+                locateReceiver(problem, receiverFiles, located);
+                continue;
+            }
+            JsonValue rule = byId.get(problem.name());
             if (rule == null) {
-                throw new IllegalArgumentException("no such rule: " + problem.rule());
+                throw new IllegalArgumentException("no such rule: " + problem.name());
             }
             JsonValue tags = rule instanceof JsonObject object ? object.get("receiverTags") : null;
             located.add(
                     problem.severity(),
                     tags == null ? rule : tags,
                     problem.code(),
-                    "rule " + problem.rule() + ": " + problem.message(),
+                    "rule " + problem.name() + ": " + problem.message(),
                     problem.help());
         }
         return located.sorted();
     }
 
-    private static List<JsonValue> rulesOf(Path file) {
+    private static void locateReceiver(RoutingProblem problem, List<Path> files, Problems located) {
+        for (Path file : files) {
+            for (JsonValue element : elementsOf(file, "receivers")) {
+                // Not the receiver itself: the line on which it stands may hold its URL.
+                JsonValue name = element instanceof JsonObject object ? object.get("name") : null;
+                if (name instanceof JsonText text && text.value().equals(problem.name())) {
+                    located.add(
+                            problem.severity(),
+                            text,
+                            problem.code(),
+                            "receiver " + problem.name() + ": " + problem.message(),
+                            problem.help());
+                }
+            }
+        }
+    }
+
+    private static List<JsonValue> elementsOf(Path file, String key) {
         Problems none = new Problems();
-        JsonDocument document = JsonDocument.read(file, none);
+        JsonDocument read = JsonDocument.read(file, none);
+        // Receiver files hold secrets: nothing of them is shown.
+        JsonDocument document = read == null || key.equals("rules") ? read : read.withoutSnippets();
         JsonValue root = document == null ? null : document.parse(none);
-        JsonValue rules = root instanceof JsonObject object ? object.get("rules") : null;
+        JsonValue rules = root instanceof JsonObject object ? object.get(key) : null;
         return rules instanceof JsonArray array ? array.elements() : List.of();
     }
 }

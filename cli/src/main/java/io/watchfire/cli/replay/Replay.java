@@ -6,9 +6,10 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.routing.Router;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,16 +19,18 @@ import java.util.OptionalLong;
  */
 public final class Replay {
     private final AlertEngine engine;
-    private final Router router;
+    private final NoticePolicy policy;
     private final ReplayOutput output;
     private final ReplayCounts counts;
 
+    private final List<Transition> changes = new ArrayList<>();
+    private long instant = Long.MIN_VALUE;
     private long afterEnd;
 
     /** @param receivers to whom the notices go; none if the set is empty */
     public Replay(RuleSet rules, ReceiverSet receivers, ReplayOutput output) {
         this.engine = new AlertEngine(rules, EngineOptions.DEFAULT);
-        this.router = new Router(receivers);
+        this.policy = new NoticePolicy(receivers);
         this.output = output;
         this.counts = new ReplayCounts(rules, receivers);
     }
@@ -52,6 +55,7 @@ public final class Replay {
         if (until.isPresent()) {
             put(engine.advanceTo(last));
         }
+        pass(until.orElse(engine.time().orElse(0)));
         counts.stillLive(engine.alerts());
         return new ReplaySummary(engine.counters(), engine.unknownVerdicts(), afterEnd, counts);
     }
@@ -60,10 +64,33 @@ public final class Replay {
         for (Transition transition : transitions) {
             counts.count(transition);
             output.transition(transition);
-            for (Notice notice : router.route(transition)) {
-                counts.count(notice);
-                output.notice(notice);
+            long at = Math.max(instant, transition.time().toEpochMilli());
+            if (at > instant) {
+                endInstant();
+                instant = at;
             }
+            changes.add(transition);
+        }
+    }
+
+    /** The changes of one instant are told together, behind the last of them. */
+    private void endInstant() {
+        if (!changes.isEmpty()) {
+            tell(policy.process(changes, instant));
+            changes.clear();
+        }
+    }
+
+    /** What is due by then is told, too. */
+    private void pass(long until) {
+        endInstant();
+        tell(policy.advanceTo(until));
+    }
+
+    private void tell(List<Notice> notices) {
+        for (Notice notice : notices) {
+            counts.count(notice);
+            output.notice(notice);
         }
     }
 }

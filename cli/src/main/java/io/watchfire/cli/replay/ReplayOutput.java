@@ -8,7 +8,7 @@ import io.watchfire.notifiers.Notice;
 public interface ReplayOutput {
     void transition(Transition transition);
 
-    /** Called behind the transition that the notice is about. */
+    /** Called behind the transitions that the notice is about. */
     void notice(Notice notice);
 
     /** Called with each event before it is judged. */

@@ -141,10 +141,7 @@ record Filed(
     /** Keys of which one has to hold, as a condition; long lists are cut visibly. */
     static String texts(Collection<? extends Key> keys, SlotLayout layout) {
         int most = 5;
-        String texts = keys.stream()
-                .limit(most)
-                .map(key -> text(key, layout))
-                .collect(Collectors.joining(" || "));
+        String texts = keys.stream().limit(most).map(key -> text(key, layout)).collect(Collectors.joining(" || "));
         return keys.size() <= most ? texts : texts + " || .. (" + keys.size() + ")";
     }
 
@@ -156,6 +153,7 @@ record Filed(
             return name + " like '" + pattern.glob().source() + "'";
         }
         Key.Threshold threshold = (Key.Threshold) key;
-        return name + " " + threshold.operator().sign() + " " + Decimal.shortest(threshold.bound()).toPlainString();
+        return name + " " + threshold.operator().sign() + " "
+                + Decimal.shortest(threshold.bound()).toPlainString();
     }
 }

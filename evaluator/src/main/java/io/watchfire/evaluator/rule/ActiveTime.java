@@ -50,39 +50,53 @@ public record ActiveTime(ZoneId zone, Set<DayOfWeek> weekdays, List<TimeRange> t
 
     /** The first instant at or after the given one that is inside; null if there is none within two weeks. */
     public @Nullable Instant nextActive(Instant instant) {
-        if (contains(instant)) {
+        return next(instant, true);
+    }
+
+    /** The first instant at or after the given one that is outside; null if there is none within two weeks. */
+    public @Nullable Instant nextInactive(Instant instant) {
+        return next(instant, false);
+    }
+
+    private @Nullable Instant next(Instant instant, boolean inside) {
+        if (contains(instant) == inside) {
             return instant;
         }
         Instant first = null;
-        for (Instant opening : openings(instant)) {
-            boolean earlier = first == null || opening.isBefore(first);
-            if (earlier && opening.isAfter(instant) && contains(opening)) {
-                first = opening;
+        for (Instant edge : edges(instant)) {
+            boolean earlier = first == null || edge.isBefore(first);
+            if (earlier && edge.isAfter(instant) && contains(edge) == inside) {
+                first = edge;
             }
         }
         return first;
     }
 
-    /** The instants within two weeks at which it may begin: starts of ranges, and changes of the zone's offset. */
-    private List<Instant> openings(Instant from) {
+    /** The instants within two weeks at which it may begin or end: edges of ranges, and changes of the zone's offset. */
+    private List<Instant> edges(Instant from) {
         ZoneRules rules = zone.getRules();
-        List<Instant> openings = new ArrayList<>();
+        List<Instant> edges = new ArrayList<>();
         LocalDate today = from.atZone(zone).toLocalDate();
-        for (int day = 0; day <= DAYS; day++) {
+        // Yesterday's ranges may end today.
+        for (int day = -1; day <= DAYS; day++) {
             LocalDate date = today.plusDays(day);
             if (weekdays.contains(date.getDayOfWeek())) {
                 for (TimeRange range : times) {
+                    boolean overMidnight = range.endMinute <= range.startMinute;
                     LocalDateTime start = date.atStartOfDay().plusMinutes(range.startMinute);
-                    rules.getValidOffsets(start).forEach(offset -> openings.add(start.toInstant(offset)));
+                    LocalDateTime end =
+                            date.plusDays(overMidnight ? 1 : 0).atStartOfDay().plusMinutes(range.endMinute);
+                    rules.getValidOffsets(start).forEach(offset -> edges.add(start.toInstant(offset)));
+                    rules.getValidOffsets(end).forEach(offset -> edges.add(end.toInstant(offset)));
                 }
             }
         }
         Instant end = from.plus(DAYS, ChronoUnit.DAYS);
         ZoneOffsetTransition change = rules.nextTransition(from);
         while (change != null && change.getInstant().isBefore(end)) {
-            openings.add(change.getInstant());
+            edges.add(change.getInstant());
             change = rules.nextTransition(change.getInstant());
         }
-        return openings;
+        return edges;
     }
 }

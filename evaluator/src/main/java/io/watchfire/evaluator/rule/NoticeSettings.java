@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param templates in which words
  * @param pauseMillis after a notice of an alert, none for so long; 0: no pause
  * @param flap when an alert counts as flapping, or null
+ * @param shadow whether nobody is told: the rule is tried out
  */
 public record NoticeSettings(
         List<String> receiverTags,
         boolean notifyResolved,
         MessageTemplates templates,
         long pauseMillis,
-        @Nullable Flap flap) {
+        @Nullable Flap flap,
+        boolean shadow) {
     public NoticeSettings {
         receiverTags = List.copyOf(receiverTags);
     }

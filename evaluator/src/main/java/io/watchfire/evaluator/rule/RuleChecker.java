@@ -34,7 +34,6 @@ final class RuleChecker {
             checkTags(declared.category());
         }
         checkLabels();
-        warnOfPolicy();
         Optional<CheckedConditions> conditions =
                 new ConditionChecker(definition, declared, categories, windows, problems).check();
         MessageTemplates templates = new TemplateChecker(
@@ -101,16 +100,6 @@ final class RuleChecker {
         }
     }
 
-    /** Keys that are read, and that nothing obeys yet: better told than believed. */
-    private void warnOfPolicy() {
-        if (definition.pauseMillis() > 0) {
-            problems.warning("pause", "unsupported", "\"pause\" is not obeyed by this version: every notice is sent");
-        }
-        if (definition.flap() != null) {
-            problems.warning("flap", "unsupported", "\"flap\" is not obeyed by this version: every notice is sent");
-        }
-    }
-
     private void checkTag(String key, String name, Category category) {
         if (category.tags().contains(name)) {
             return;
@@ -168,7 +157,8 @@ final class RuleChecker {
                 d.noData(),
                 d.stateful(),
                 d.activeTime(),
-                new NoticeSettings(d.receiverTags(), d.notifyResolved(), templates, d.pauseMillis(), d.flap()),
+                new NoticeSettings(
+                        d.receiverTags(), d.notifyResolved(), templates, d.pauseMillis(), d.flap(), d.shadow()),
                 d.labels(),
                 d.annotations());
     }

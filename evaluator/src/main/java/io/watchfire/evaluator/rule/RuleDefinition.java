@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param title template of what notices are called; null: the name
  * @param message template, see {@link io.watchfire.evaluator.template.MessageTemplate}
  * @param links templates of URLs, by the name of the link
+ * @param shadow whether nobody is told of its alerts
  */
 public record RuleDefinition(
         @Nullable String id,
@@ -59,6 +60,7 @@ public record RuleDefinition(
         Map<String, String> links,
         long pauseMillis,
         NoticeSettings.@Nullable Flap flap,
+        boolean shadow,
         Map<String, String> labels,
         Map<String, String> annotations) {
 

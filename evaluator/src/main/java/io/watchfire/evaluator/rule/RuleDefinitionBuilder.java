@@ -38,6 +38,7 @@ public final class RuleDefinitionBuilder {
     private final Map<String, String> links = new LinkedHashMap<>();
     private long pauseMillis;
     private NoticeSettings.@Nullable Flap flap;
+    private boolean shadow;
     private final Map<String, String> labels = new LinkedHashMap<>();
     private final Map<String, String> annotations = new LinkedHashMap<>();
 
@@ -206,6 +207,12 @@ public final class RuleDefinitionBuilder {
         return this;
     }
 
+    /** true: its alerts are judged and recorded, and nobody is told of them. */
+    public RuleDefinitionBuilder shadow(boolean shadow) {
+        this.shadow = shadow;
+        return this;
+    }
+
     public RuleDefinitionBuilder label(String name, String value) {
         labels.put(name, value);
         return this;
@@ -243,6 +250,7 @@ public final class RuleDefinitionBuilder {
                 links,
                 pauseMillis,
                 flap,
+                shadow,
                 labels,
                 annotations);
     }

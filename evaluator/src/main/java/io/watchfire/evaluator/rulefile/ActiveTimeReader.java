@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Reads {@code {"zone": "Asia/Seoul", "weekdays": ["mon-fri"], "times": ["09:00-18:00"]}}. Missing weekdays are all,
  * missing times the whole day, the zone is UTC unless it is given.
  */
-final class ActiveTimeReader {
+public final class ActiveTimeReader {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Pattern TIMES =
             Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)-(?:([01]\\d|2[0-3]):([0-5]\\d)|24:00)");
@@ -30,12 +30,13 @@ final class ActiveTimeReader {
     private final ObjectReader reader;
     private final Problems problems;
 
-    ActiveTimeReader(JsonObject object, Problems problems) {
+    public ActiveTimeReader(JsonObject object, Problems problems) {
         this.reader = new ObjectReader(object, "an active time", List.of("zone", "weekdays", "times"), problems);
         this.problems = problems;
     }
 
-    ActiveTime read() {
+    /** What could be read; what could not is among the problems. */
+    public ActiveTime read() {
         return new ActiveTime(zone(), weekdays(), times());
     }
 

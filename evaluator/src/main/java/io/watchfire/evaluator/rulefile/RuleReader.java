@@ -43,6 +43,7 @@ final class RuleReader {
             "pause",
             "activeTime",
             "receiverTags",
+            "notify",
             "notifyResolved",
             "title",
             "message",
@@ -61,12 +62,14 @@ final class RuleReader {
             "pause",
             "activeTime",
             "receiverTags",
+            "notify",
             "notifyResolved",
             "links",
             "labels",
             "annotations");
     private static final List<String> LEVEL_KEYS = List.of("when", "resolveWhen", "for", "occurrences");
     private static final Map<String, Level> LEVELS = levels();
+    private static final Map<String, Boolean> NOTIFY = notifying();
 
     private final ObjectReader own;
     private final @Nullable ObjectReader defaults;
@@ -133,6 +136,8 @@ final class RuleReader {
         if (receiverTags != null) {
             rule.receiverTags(strings(receiverTags));
         }
+        Boolean shadow = in("notify").choice("notify", NOTIFY);
+        rule.shadow(shadow != null && shadow);
         rule.notifyResolved(in("notifyResolved").bool("notifyResolved", true));
         duration("for", rule::holdsFor);
         duration("resolveAfter", rule::resolveAfter);
@@ -233,6 +238,14 @@ final class RuleReader {
 
     private static String[] strings(List<JsonText> texts) {
         return texts.stream().map(JsonText::value).toArray(String[]::new);
+    }
+
+    /** Whether a rule is in the shadow: told to nobody. */
+    private static Map<String, Boolean> notifying() {
+        Map<String, Boolean> choices = new LinkedHashMap<>();
+        choices.put("receivers", false);
+        choices.put("shadow", true);
+        return choices;
     }
 
     private static Map<String, Level> levels() {

@@ -134,7 +134,8 @@ class RuleFileTest {
         assertThat(rule.noData()).isEqualTo(new NoData(900_000, NoData.Then.RESOLVE, List.of()));
         assertThat(rule.stateful()).isTrue();
         assertThat(rule.activeTime()).isNull();
-        assertThat(rule.notices()).isEqualTo(new NoticeSettings(List.of(), true, MessageTemplates.NONE, 0, null));
+        assertThat(rule.notices())
+                .isEqualTo(new NoticeSettings(List.of(), true, MessageTemplates.NONE, 0, null, false));
     }
 
     @Test
@@ -167,7 +168,12 @@ class RuleFileTest {
         assertThat(bare.activeTime()).isNotNull();
         assertThat(bare.notices())
                 .isEqualTo(new NoticeSettings(
-                        List.of("x"), false, MessageTemplates.NONE, 300_000, new NoticeSettings.Flap(4, 20_000)));
+                        List.of("x"),
+                        false,
+                        MessageTemplates.NONE,
+                        300_000,
+                        new NoticeSettings.Flap(4, 20_000),
+                        false));
         assertThat(bare.labels()).containsExactly(Map.entry("team", "a"), Map.entry("site", "s"));
         Rule own = set.rules().get(1);
         assertThat(own.levels().get(0).level()).isEqualTo(Level.INFO);

@@ -108,7 +108,7 @@ class EvidenceTest {
             evidence.delivered(
                     new Delivery(
                             key,
-                            transition.alert(),
+                            List.of(transition.alert()),
                             TEAM,
                             notice.status(),
                             transition.rule().id(),

@@ -9,25 +9,26 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names a delivery, the same one each time the same transition is routed: what makes a second copy known as a copy. */
+/** Names a delivery, the same one each time the same is decided at the same time: what makes a second copy known as a copy. */
 final class DeliveryKey {
     private static final int HASH_BYTES = 8;
 
     private DeliveryKey() {}
 
     /**
-     * {@code alert id/sequence/receiver/labels}, the labels as 16 hexadecimal digits of SHA-256: the id's own hash of
-     * them is short, and two alerts of one instant may share it.
+     * {@code alert id/sequence/receiver/labels/status@time}, of the worst alert; the labels as 16 hexadecimal digits of
+     * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. The time is in epoch
+     * milliseconds: an alert may be told several times without a change.
      */
     static String of(Notice notice) {
         Transition transition = notice.transition();
         return transition.alert() + "/" + transition.sequence() + "/"
-                + notice.receiver().name() + "/" + hash(transition.labels().asMap());
+                + notice.receiver().name() + "/" + hash(transition.labels().asMap())
+                + "/" + notice.status().text() + "@" + notice.time().toEpochMilli();
     }
 
     /** {@code alert id/labels}, without the rule's labels: a reload may change those while the alert stays the same. */
-    static String ofAlert(Notice notice) {
-        Transition transition = notice.transition();
+    static String ofAlert(Transition transition) {
         Map<String, String> own = new TreeMap<>(transition.labels().asMap());
         own.keySet().removeAll(transition.rule().labels().keySet());
         return transition.alert() + "/" + hash(own);

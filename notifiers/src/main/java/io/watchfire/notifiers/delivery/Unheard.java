@@ -17,10 +17,12 @@ final class Unheard {
     /** What may have arrived counts as heard. */
     void gaveUp(Delivery delivery, boolean uncertain) {
         if (delivery.status() == Notice.Status.RESOLVED) {
-            alerts.remove(delivery.about());
-        } else if (delivery.status() == Notice.Status.FIRING && !uncertain) {
-            forgetOldest();
-            alerts.add(delivery.about());
+            delivery.about().forEach(alerts::remove);
+        } else if (tellsOfBeginnings(delivery) && !uncertain) {
+            delivery.about().forEach(alert -> {
+                forgetOldest();
+                alerts.add(alert);
+            });
         }
     }
 
@@ -33,11 +35,15 @@ final class Unheard {
     }
 
     void delivered(Delivery delivery) {
-        alerts.remove(delivery.about());
+        delivery.about().forEach(alerts::remove);
     }
 
-    /** Whether the delivery is the end of an alert of which the receiver never heard. */
+    /** Whether the delivery is the end of alerts of which the receiver never heard, and of no other. */
     boolean isEndOfUnheard(Delivery delivery) {
-        return delivery.status() == Notice.Status.RESOLVED && alerts.contains(delivery.about());
+        return delivery.status() == Notice.Status.RESOLVED && alerts.containsAll(delivery.about());
+    }
+
+    private static boolean tellsOfBeginnings(Delivery delivery) {
+        return delivery.status() == Notice.Status.FIRING || delivery.status() == Notice.Status.SUMMARY;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which times are shown to it
  * @param webhookUrl where its messages are posted; null for types that post nowhere
  * @param words in which words it is told
+ * @param policy what it says of its notices
  */
 public record Receiver(
         String name,
@@ -27,12 +28,13 @@ public record Receiver(
         String language,
         ZoneId zone,
         @Nullable Secret webhookUrl,
-        ReceiverWords words) {
+        ReceiverWords words,
+        Policy policy) {
     public Receiver {
         tags = List.copyOf(tags);
     }
 
-    /** A receiver that is told in the words of its language. */
+    /** A receiver that is told in the words of its language, and says nothing of its notices. */
     public Receiver(
             String name,
             String type,
@@ -42,11 +44,21 @@ public record Receiver(
             String language,
             ZoneId zone,
             @Nullable Secret webhookUrl) {
-        this(name, type, tags, untagged, minLevel, language, zone, webhookUrl, ReceiverWords.of(language));
+        this(name, type, tags, untagged, minLevel, language, zone, webhookUrl, ReceiverWords.of(language), Policy.NONE);
     }
 
     /** The same receiver, told in other words. */
     public Receiver with(ReceiverWords other) {
-        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, other);
+        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, other, policy);
+    }
+
+    /** The same receiver, with other notices. */
+    public Receiver with(Policy other) {
+        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, other);
+    }
+
+    /** Whether it is told of alerts of that level. */
+    public boolean hears(Level level) {
+        return minLevel == null || level.compareTo(minLevel) >= 0;
     }
 }

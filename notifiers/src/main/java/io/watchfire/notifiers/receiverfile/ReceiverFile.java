@@ -15,13 +15,29 @@ import java.util.Set;
  *
  * <p>In every text, <code>${env:NAME}</code> is replaced by an environment variable, and <code>${file:PATH}</code> by the
  * content of a file, without a line end at its end; other text in <code>${}</code> stays as it is. What was put in is
- * never shown: problems speak of the text as it stands in the file, and of a webhook's URL not even that.
+ * never shown: problems speak of the text as it stands in the file, and of a webhook's URL not even that. Policy and routes
+ * are taken as they stand: nothing is replaced in them.
  *
  * <p>Reads files and does nothing else: no host name is looked up. Keeps no state.
  */
 public final class ReceiverFile {
     /** Texts that may be shown as they stand in the file. All others may be secrets, or be meant for such. */
-    private static final Set<String> SHOWN = Set.of("type", "minLevel", "language", "zone", "words", "title", "body");
+    private static final Set<String> SHOWN = Set.of(
+            "type",
+            "minLevel",
+            "language",
+            "zone",
+            "when",
+            "source",
+            "target",
+            "wait",
+            "interval",
+            "per",
+            "after",
+            "to",
+            "words",
+            "title",
+            "body");
 
     private ReceiverFile() {}
 

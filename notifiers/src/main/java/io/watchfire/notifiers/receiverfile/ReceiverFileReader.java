@@ -6,8 +6,10 @@ import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +17,12 @@ import java.util.Map;
 
 /** Reads the outer parts of a receiver file. */
 final class ReceiverFileReader {
-    private static final List<String> KEYS = List.of("$schema", "version", "receivers", "allowPrivateNetworks");
-    private static final List<String> UNSUPPORTED = List.of(
-            "grouping",
-            "repeat",
-            "mute",
-            "inhibit",
-            "rateGuard",
-            "escalate",
-            "fallback",
-            "routes",
-            "pause",
-            "activeTime");
+    private static final List<String> KEYS =
+            List.of("$schema", "version", "receivers", "allowPrivateNetworks", "routes");
 
     private final Placeholders placeholders;
     private final Problems problems;
+    private final ReceiverNames names = new ReceiverNames();
 
     ReceiverFileReader(Placeholders placeholders, Problems problems) {
         this.placeholders = placeholders;
@@ -41,7 +34,7 @@ final class ReceiverFileReader {
             problems.error(root, "wrong-type", "a receiver file is an object { }; this is " + root.kind(), null);
             return LoadResult.failed(problems.sorted());
         }
-        ObjectReader file = reader(object, "a receiver file", KEYS, problems);
+        ObjectReader file = new ObjectReader(object, "a receiver file", withPolicy(KEYS), problems);
         file.string("$schema");
         version(file);
         boolean allowPrivateNetworks = file.bool("allowPrivateNetworks", false);
@@ -54,29 +47,22 @@ final class ReceiverFileReader {
         for (JsonValue element : elements == null ? List.<JsonValue>of() : elements) {
             JsonObject receiver = file.asObject(element);
             if (receiver != null) {
-                new ReceiverReader(receiver, placeholders, problems)
+                new ReceiverReader(receiver, placeholders, names, problems)
                         .read(allowPrivateNetworks, byName)
                         .ifPresent(receivers::add);
             }
         }
-        return problems.result(new ReceiverSet(receivers, allowPrivateNetworks));
+        Policy policy = new PolicyReader(file, names, problems).read();
+        List<Route> routes = new RouteReader(names, problems).read(file);
+        names.check(byName.keySet(), problems);
+        return problems.result(new ReceiverSet(receivers, allowPrivateNetworks, policy, routes));
     }
 
-    /** A reader that tells keys of the format that this version cannot obey from keys that are not known at all. */
-    static ObjectReader reader(JsonObject object, String what, List<String> known, Problems problems) {
-        List<String> accepted = new ArrayList<>(known);
-        for (String key : UNSUPPORTED) {
-            if (object.get(key) != null) {
-                accepted.add(key);
-                problems.errorAtKey(
-                        object,
-                        key,
-                        "unsupported-key",
-                        "\"" + key + "\" is not supported by this version",
-                        "remove it: it would have no effect");
-            }
-        }
-        return new ObjectReader(object, what, accepted, problems);
+    /** Keys, and those of the policy that may stand beside them. */
+    static List<String> withPolicy(List<String> keys) {
+        List<String> all = new ArrayList<>(keys);
+        all.addAll(PolicyReader.KEYS);
+        return all;
     }
 
     private void version(ObjectReader file) {

@@ -6,6 +6,7 @@ import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverWords;
 import io.watchfire.notifiers.receiver.Secret;
@@ -30,10 +31,12 @@ final class ReceiverReader {
 
     private final ObjectReader reader;
     private final Placeholders placeholders;
+    private final ReceiverNames names;
     private final Problems problems;
 
-    ReceiverReader(JsonObject object, Placeholders placeholders, Problems problems) {
-        this.reader = ReceiverFileReader.reader(object, "a receiver", KEYS, problems);
+    ReceiverReader(JsonObject object, Placeholders placeholders, ReceiverNames names, Problems problems) {
+        this.reader = new ObjectReader(object, "a receiver", ReceiverFileReader.withPolicy(KEYS), problems);
+        this.names = names;
         this.placeholders = placeholders;
         this.problems = problems;
     }
@@ -55,11 +58,12 @@ final class ReceiverReader {
         Secret webhookUrl = webhookUrl(type, allowPrivateNetworks);
         String spoken = language == null ? "en" : language;
         ReceiverWords words = new WordsReader(reader, placeholders, problems).read(spoken);
+        Policy policy = new PolicyReader(reader, names, problems).read();
         if (name == null || type == null) {
             return Optional.empty();
         }
         Level minLevel = level == null ? null : Level.ofText(level).orElseThrow();
-        return Optional.of(new Receiver(name, type, tags, untagged, minLevel, spoken, zone, webhookUrl, words));
+        return Optional.of(new Receiver(name, type, tags, untagged, minLevel, spoken, zone, webhookUrl, words, policy));
     }
 
     private static List<String> keys() {

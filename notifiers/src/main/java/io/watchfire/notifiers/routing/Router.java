@@ -1,32 +1,28 @@
 package io.watchfire.notifiers.routing;
 
-import io.watchfire.evaluator.alert.Transition;
-import io.watchfire.evaluator.event.Labels;
-import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
-import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.matcher.AlertFacts;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by tags whom a transition is told, and remembers who was told of which open alert.
- *
- * <p>Memory is held for alerts that some receiver was told of and that are not yet over, and for nothing else. The same
- * transitions give the same notices, in the order of the receiver file. Not thread-safe: one thread at a time.
+ * Decides for whom an alert is meant: by the tags of its rule, or if it has none by the routing tree, or if no route takes it
+ * whoever accepts untagged notices. A receiver's {@code minLevel} is not looked at here. Immutable, thread-safe.
  */
 public final class Router {
-    private final Map<AlertKey, Told> told = new HashMap<>();
-    private ReceiverSet receivers;
+    private final ReceiverSet set;
+    private final Map<String, Receiver> byName = new LinkedHashMap<>();
 
-    public Router(ReceiverSet receivers) {
-        this.receivers = receivers;
+    public Router(ReceiverSet set) {
+        this.set = set;
+        set.receivers().forEach(receiver -> byName.putIfAbsent(receiver.name(), receiver));
     }
 
     /** Everything that keeps a rule's notices from reaching somebody; empty if all is well. */
@@ -34,136 +30,94 @@ public final class Router {
         return new RoutingCheck(receivers).check(rules);
     }
 
-    /**
-     * Puts other receivers in the place of those known. An open alert that a receiver was told of, and that ends later,
-     * is told under the receiver's new settings; a receiver that is gone still gets its resolves, under its old ones.
-     */
-    public void replaceReceivers(ReceiverSet replacement) {
-        receivers = replacement;
+    public ReceiverSet receivers() {
+        return set;
     }
 
-    /** The notices that a transition makes; mostly one for each receiver concerned, often none. */
-    public List<Notice> route(Transition transition) {
-        return switch (transition.to()) {
-            case FIRING -> transition.rule().stateful() ? firing(transition) : stateless(transition);
-            case RESOLVED -> resolved(transition);
-            case INACTIVE, PENDING, RECOVERING -> List.of();
-        };
-    }
-
-    /**
-     * Forgets that a receiver was told, for a firing notice that could not be taken on for delivery: it will not get the
-     * resolve of something that it never heard of.
-     */
-    public void notTold(Notice notice) {
-        if (notice.status() != Notice.Status.FIRING) {
-            return;
-        }
-        told.computeIfPresent(
-                AlertKey.of(notice.transition()),
-                (key, before) -> before.without(notice.receiver().name()));
-    }
-
-    /** How many open alerts somebody was told of. */
-    public int openAlerts() {
-        return told.size();
-    }
-
-    private List<Notice> stateless(Transition transition) {
-        List<Notice> notices = new ArrayList<>();
-        for (Receiver receiver : receivers.receivers()) {
-            if (isFor(transition.rule(), receiver) && hears(receiver, transition.level())) {
-                notices.add(Notice.firing(receiver, transition));
-            }
-        }
-        return notices;
-    }
-
-    private List<Notice> firing(Transition transition) {
-        AlertKey key = AlertKey.of(transition);
-        Told before = told.get(key);
-        Level level = transition.level();
-        List<Notice> notices = new ArrayList<>();
-        List<Receiver> now = new ArrayList<>();
-        for (Receiver receiver : concerned(before)) {
-            if (before != null && before.contains(receiver.name())) {
-                now.add(receiver);
-                if (level != before.level && (hears(receiver, level) || hears(receiver, before.level))) {
-                    notices.add(Notice.level(receiver, transition, before.level));
-                }
-            } else if (isFor(transition.rule(), receiver) && hears(receiver, level)) {
-                now.add(receiver);
-                notices.add(Notice.firing(receiver, transition));
-            }
-        }
-        if (!now.isEmpty()) {
-            told.put(key, new Told(level, List.copyOf(now)));
-        }
-        return notices;
-    }
-
-    private List<Notice> resolved(Transition transition) {
-        Told before = told.remove(AlertKey.of(transition));
-        if (before == null || !transition.rule().notices().notifyResolved()) {
-            return List.of();
-        }
-        List<Notice> notices = new ArrayList<>();
-        for (Receiver receiver : concerned(before)) {
-            if (before.contains(receiver.name())) {
-                notices.add(Notice.resolved(receiver, transition));
-            }
-        }
-        return notices;
-    }
-
-    /** All receivers there are, and after them those that were told and are gone from the file. */
-    private List<Receiver> concerned(@Nullable Told before) {
-        if (before == null) {
-            return receivers.receivers();
-        }
-        List<Receiver> all = new ArrayList<>(receivers.receivers());
-        for (Receiver receiver : before.receivers) {
-            if (receivers.receivers().stream().noneMatch(r -> r.name().equals(receiver.name()))) {
-                all.add(receiver);
-            }
-        }
-        return all;
-    }
-
-    static boolean isFor(Rule rule, Receiver receiver) {
+    /** Each receiver once, in the order in which it was found: that of the file, or of the routes. */
+    public List<Destination> destinations(Rule rule, AlertFacts alert) {
         List<String> tags = rule.notices().receiverTags();
-        return tags.isEmpty() ? receiver.untagged() : tags.stream().anyMatch(receiver.tags()::contains);
+        if (!tags.isEmpty()) {
+            return byTag(tags);
+        }
+        Map<String, Destination> found = new LinkedHashMap<>();
+        if (take(set.routes(), alert, untagged(), Policy.NONE, found)) {
+            return List.copyOf(found.values());
+        }
+        return untagged().stream()
+                .map(receiver -> destination(receiver, Policy.NONE, "", "it takes untagged notices"))
+                .toList();
     }
 
-    static boolean hears(Receiver receiver, Level level) {
-        return receiver.minLevel() == null || level.compareTo(receiver.minLevel()) >= 0;
+    /** The policy of a receiver that is told although no route leads to it. */
+    public Destination handedOver(Receiver receiver, String why) {
+        return destination(receiver, Policy.NONE, "", why);
     }
 
-    /** An alert's id holds a hash of its labels, which two alerts of one instant may share; its own labels tell them apart. */
-    private record AlertKey(String alert, Labels labels) {
-        static AlertKey of(Transition transition) {
-            Map<String, String> ofRule = transition.rule().labels();
-            if (ofRule.isEmpty()) {
-                return new AlertKey(transition.alert(), transition.labels());
+    private List<Destination> byTag(List<String> tags) {
+        List<Destination> found = new ArrayList<>();
+        for (Receiver receiver : set.receivers()) {
+            tags.stream()
+                    .filter(receiver.tags()::contains)
+                    .findFirst()
+                    .ifPresent(
+                            tag -> found.add(destination(receiver, Policy.NONE, "", "it has the tag '" + tag + "'")));
+        }
+        return found;
+    }
+
+    private List<Receiver> untagged() {
+        return set.receivers().stream().filter(Receiver::untagged).toList();
+    }
+
+    /**
+     * Asks routes in their order, each before those behind it.
+     *
+     * @param around who is told by a route that names nobody
+     * @return whether one of them took the alert
+     */
+    private boolean take(
+            List<Route> routes,
+            AlertFacts alert,
+            List<Receiver> around,
+            Policy policyAround,
+            Map<String, Destination> found) {
+        boolean taken = false;
+        for (Route route : routes) {
+            if (route.when() != null && !route.when().matches(alert)) {
+                continue;
             }
-            // The rule's labels may change in a reload, while the alert stays the same.
-            Map<String, String> own = new TreeMap<>(transition.labels().asMap());
-            own.keySet().removeAll(ofRule.keySet());
-            return new AlertKey(transition.alert(), Labels.of(own));
+            taken = true;
+            List<Receiver> receivers = receiversOf(route, around);
+            Policy policy = route.policy().over(policyAround);
+            if (!take(route.routes(), alert, receivers, policy, found)) {
+                receivers.forEach(receiver -> found.putIfAbsent(
+                        receiver.name(),
+                        destination(receiver, policy, route.path(), "the route " + route.path() + " leads to it")));
+            }
+            if (!route.goesOn()) {
+                return true;
+            }
         }
+        return taken;
     }
 
-    /** Who was told of an alert, and at which level it stands. */
-    private record Told(Level level, List<Receiver> receivers) {
-        boolean contains(String name) {
-            return receivers.stream().anyMatch(receiver -> receiver.name().equals(name));
+    List<Receiver> receiversOf(Route route, List<Receiver> around) {
+        List<String> names = route.receivers();
+        if (names == null) {
+            return around;
         }
+        List<Receiver> receivers = new ArrayList<>();
+        for (String name : names) {
+            Receiver receiver = byName.get(name);
+            if (receiver != null) {
+                receivers.add(receiver);
+            }
+        }
+        return receivers;
+    }
 
-        @Nullable
-        Told without(String name) {
-            List<Receiver> rest =
-                    receivers.stream().filter(r -> !r.name().equals(name)).toList();
-            return rest.isEmpty() ? null : new Told(level, rest);
-        }
+    private Destination destination(Receiver receiver, Policy ofRoute, String scope, String why) {
+        return new Destination(receiver, ofRoute.over(receiver.policy()).over(set.policy()), scope, why);
     }
 }

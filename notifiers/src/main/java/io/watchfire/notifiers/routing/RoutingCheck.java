@@ -5,21 +5,53 @@ import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
+import io.watchfire.notifiers.routing.RoutingProblem.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Looks for rules whose notices would get lost. */
+/** Looks for rules whose notices would get lost, and for receivers to whom nothing leads. */
 final class RoutingCheck {
-    private final List<Receiver> receivers;
+    private final ReceiverSet set;
     private final Set<String> tags = new LinkedHashSet<>();
+    /** Who is named by routes. */
+    private final Set<String> routed = new LinkedHashSet<>();
+    /** Who is named by a policy. */
+    private final Set<String> handedOver = new LinkedHashSet<>();
 
     RoutingCheck(ReceiverSet set) {
-        receivers = set.receivers();
-        receivers.forEach(receiver -> tags.addAll(receiver.tags()));
+        this.set = set;
+        addNames(set.policy());
+        for (Receiver receiver : set.receivers()) {
+            tags.addAll(receiver.tags());
+            addNames(receiver.policy());
+        }
+        addNames(set.routes());
+    }
+
+    private void addNames(List<Route> routes) {
+        for (Route route : routes) {
+            routed.addAll(route.receivers() == null ? List.of() : route.receivers());
+            addNames(route.policy());
+            addNames(route.routes());
+        }
+    }
+
+    private void addNames(Policy policy) {
+        addName(policy.escalate());
+        addName(policy.fallback());
+    }
+
+    private void addName(Policy.@Nullable HandOver handOver) {
+        if (handOver != null) {
+            handedOver.add(handOver.to());
+        }
     }
 
     List<RoutingProblem> check(RuleSet rules) {
@@ -27,11 +59,18 @@ final class RoutingCheck {
         for (Rule rule : rules.rules()) {
             int before = problems.size();
             unknownTags(rule, problems);
-            if (problems.size() == before && rule.enabled()) {
+            if (problems.size() == before && tells(rule)) {
                 reachesNobody(rule, problems);
             }
         }
+        if (problems.isEmpty() && rules.rules().stream().anyMatch(RoutingCheck::tells)) {
+            unreachable(rules, problems);
+        }
         return problems;
+    }
+
+    private static boolean tells(Rule rule) {
+        return rule.enabled() && !rule.notices().shadow();
     }
 
     private void unknownTags(Rule rule, List<RoutingProblem> problems) {
@@ -39,6 +78,7 @@ final class RoutingCheck {
             if (!tags.contains(tag)) {
                 problems.add(new RoutingProblem(
                         Severity.ERROR,
+                        Subject.RULE,
                         rule.id(),
                         "unknown-receiver-tag",
                         "no receiver has the tag '" + tag + "'",
@@ -51,10 +91,10 @@ final class RoutingCheck {
 
     private void reachesNobody(Rule rule, List<RoutingProblem> problems) {
         List<Receiver> meant =
-                receivers.stream().filter(r -> Router.isFor(rule, r)).toList();
+                set.receivers().stream().filter(r -> mayReach(rule, r)).toList();
         // Levels stand most severe first.
         Level highest = rule.levels().get(0).level();
-        if (meant.stream().anyMatch(receiver -> Router.hears(receiver, highest))) {
+        if (meant.stream().anyMatch(receiver -> receiver.hears(highest))) {
             return;
         }
         boolean untagged = rule.notices().receiverTags().isEmpty();
@@ -72,7 +112,31 @@ final class RoutingCheck {
         }
     }
 
+    private boolean mayReach(Rule rule, Receiver receiver) {
+        List<String> wanted = rule.notices().receiverTags();
+        return wanted.isEmpty()
+                ? receiver.untagged() || routed.contains(receiver.name())
+                : wanted.stream().anyMatch(receiver.tags()::contains);
+    }
+
+    private void unreachable(RuleSet rules, List<RoutingProblem> problems) {
+        for (Receiver receiver : set.receivers()) {
+            boolean reached = handedOver.contains(receiver.name())
+                    || rules.rules().stream().anyMatch(rule -> rule.enabled() && mayReach(rule, receiver));
+            if (!reached) {
+                problems.add(new RoutingProblem(
+                        Severity.WARNING,
+                        Subject.RECEIVER,
+                        receiver.name(),
+                        "unreachable-receiver",
+                        "nothing leads to this receiver: no rule has one of its tags, and no route names it",
+                        "give it a tag of a rule, name it in a route, or take it out"));
+            }
+        }
+    }
+
     private static RoutingProblem nobody(Rule rule, String why, String help) {
-        return new RoutingProblem(Severity.WARNING, rule.id(), "reaches-nobody", "reaches nobody: " + why, help);
+        return new RoutingProblem(
+                Severity.WARNING, Subject.RULE, rule.id(), "reaches-nobody", "reaches nobody: " + why, help);
     }
 }

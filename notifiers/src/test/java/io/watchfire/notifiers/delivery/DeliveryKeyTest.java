@@ -16,7 +16,7 @@ class DeliveryKeyTest {
     void theSameTransitionForTheSameReceiverHasTheSameKey() {
         assertThat(key("team", base().label("h", "a")))
                 .isEqualTo(key("team", base().label("h", "a")))
-                .isEqualTo("r-5f1c09ae-20220619T110916Z/1/team/c3ee26529859a9e6");
+                .isEqualTo("r-5f1c09ae-20220619T110916Z/1/team/c3ee26529859a9e6/firing@1655636956000");
     }
 
     @Test

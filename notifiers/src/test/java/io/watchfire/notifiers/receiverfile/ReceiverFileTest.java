@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiver.Secret;
@@ -109,7 +110,7 @@ class ReceiverFileTest {
                     {"type": "console", "webhookUrl": "https://hooks.slack.com/T0KEN", "tags": "x"},
                     5
                   ],
-                  "grouping": {"by": ["okindName"]},
+                  "grouping": {"by": ["okindName", "level"]},
                   "allowPrivate": true
                 }""");
 
@@ -130,7 +131,7 @@ class ReceiverFileTest {
                         "$.receivers[2].webhookUrl unknown-key 6:25",
                         "$.receivers[2].tags wrong-type 6:80",
                         "$.receivers[3] wrong-type 7:5",
-                        "$.grouping unsupported-key 9:3",
+                        "$.grouping.by[1] bad-value 9:36",
                         "$.allowPrivate unknown-key 10:3");
     }
 
@@ -151,18 +152,71 @@ class ReceiverFileTest {
                   help: did you mean "tags"?""");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"grouping", "repeat", "mute", "inhibit", "rateGuard", "escalate", "fallback", "routes"})
-    void keysOfPolicyAreRefusedInsteadOfIgnored(String key) {
-        LoadResult<ReceiverSet> outer = parse("{\"version\": 1, \"receivers\": [], \"" + key + "\": []}");
-        LoadResult<ReceiverSet> inner = parseReceiver("\"name\": \"a\", \"type\": \"console\", \"" + key + "\": []");
+    @Test
+    void policyStandsForAllForOneReceiverAndInRoutes() {
+        ReceiverSet set = parse("""
+                {"version": 1, "repeat": ["1h", "1d"], "rateGuard": {"notices": 30, "per": "1m"},
+                 "receivers": [
+                  {"name": "team", "type": "console", "grouping": {"by": ["okindName"], "wait": "30s", "interval": "5m"},
+                   "escalate": {"after": "15m", "to": "lead"}},
+                  {"name": "lead", "type": "console", "repeat": []}],
+                 "routes": [
+                  {"when": "okindName like 'btf-*' and level == 'critical'", "receivers": ["team"], "continue": true,
+                   "mute": [{"times": ["22:00-06:00"]}], "routes": [{"receivers": ["lead"]}]}]}""").orElseThrow();
 
-        for (LoadResult<ReceiverSet> result : List.of(outer, inner)) {
-            assertThat(result.problems()).singleElement().satisfies(problem -> {
-                assertThat(problem.code()).isEqualTo("unsupported-key");
-                assertThat(problem.message()).isEqualTo("\"" + key + "\" is not supported by this version");
-            });
-        }
+        assertThat(set.policy().repeatMillis()).containsExactly(3_600_000L, 86_400_000L);
+        assertThat(set.policy().rateGuard()).isEqualTo(new Policy.RateGuard(30, 60_000));
+        assertThat(set.receivers().get(0).policy().grouping())
+                .isEqualTo(new Policy.Grouping(List.of("okindName"), 30_000, 300_000));
+        assertThat(set.receivers().get(0).policy().escalate()).isEqualTo(new Policy.HandOver(900_000, "lead"));
+        assertThat(set.receivers().get(1).policy().over(set.policy()).repeatMillis())
+                .isEmpty();
+        assertThat(set.routes())
+                .singleElement()
+                .satisfies(route -> assertThat(route.goesOn()).isTrue())
+                .satisfies(route -> assertThat(route.policy().muteTimes()).hasSize(1))
+                .satisfies(
+                        route -> assertThat(route.routes().get(0).receivers()).containsExactly("lead"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"routes\": [{\"receivers\": [\"teem\"]}] | $.routes[0].receivers[0] unknown-receiver: did you mean \"team\"?",
+                "\"escalate\": {\"after\": \"5m\", \"to\": \"lead\"} | $.escalate.to unknown-receiver: known are: team",
+                "\"routes\": [{\"when\": \"level == 'critcal'\"}] | $.routes[0].when unknown-level: did you mean \"critical\"?",
+                "\"routes\": [{\"when\": \"okindName\"}] | $.routes[0].when not-a-condition: null",
+                "\"routes\": [{\"when\": \"avg(x) over 5m > 3\"}] | $.routes[0].when aggregate-over-time: null",
+                "\"repeat\": [\"1d\", \"1h\"] | $.repeat[1] bad-value: each step counts from the firing notice: [\"1h\", \"1d\"] repeats after 1h, 1d, 2d, ..",
+            })
+    void policyThatCannotBeMeantIsTold(String json, String expected) {
+        LoadResult<ReceiverSet> result =
+                parse("{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}], " + json + "}");
+
+        assertThat(result.problems())
+                .extracting(problem -> problem.path() + " " + problem.code() + ": " + problem.help())
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"receivers\": [\"team\"]}, {\"when\": \"a == 'b'\"} | $.routes[1] dead-route",
+                "{\"when\": \"a == 'b'\"}, {\"when\": \"a=='b'\"}, {\"when\": \"a == 'c'\"} | $.routes[1] dead-route",
+                "{\"routes\": [{}, {}]} | $.routes[0].routes[1] dead-route",
+                "{\"receivers\": []} | $.routes[0] reaches-nobody",
+            })
+    void aRouteThatLeadsNowhereIsAWarning(String routes, String expected) {
+        LoadResult<ReceiverSet> result =
+                parse("{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"console\"}], \"routes\": ["
+                        + routes + "]}");
+
+        assertThat(result.problems())
+                .extracting(problem -> problem.path() + " " + problem.code())
+                .containsExactly(expected);
+        assertThat(result.value()).isPresent();
     }
 
     @ParameterizedTest

@@ -1,294 +1,123 @@
 package io.watchfire.notifiers.routing;
 
-import static io.watchfire.evaluator.alert.AlertState.FIRING;
-import static io.watchfire.evaluator.alert.AlertState.INACTIVE;
-import static io.watchfire.evaluator.alert.AlertState.PENDING;
-import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
-import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
-import static io.watchfire.evaluator.rule.Level.CRITICAL;
-import static io.watchfire.evaluator.rule.Level.INFO;
-import static io.watchfire.evaluator.rule.Level.WARNING;
-import static io.watchfire.notifiers.Sample.receiver;
 import static io.watchfire.notifiers.Sample.rule;
-import static io.watchfire.notifiers.Sample.transition;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.watchfire.evaluator.alert.AlertState;
-import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
-import io.watchfire.evaluator.rule.Rule;
-import io.watchfire.notifiers.Notice;
-import io.watchfire.notifiers.Sample.ReceiverBuilder;
-import io.watchfire.notifiers.Sample.RuleBuilder;
+import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RouterTest {
-    private static final Rule ANY = rule("r").build();
+    private static final String RECEIVERS = """
+            {"version": 1, "repeat": ["1h"],
+             "receivers": [
+              {"name": "a", "type": "console", "tags": ["order"]},
+              {"name": "b", "type": "console", "repeat": ["2h"]},
+              {"name": "c", "type": "console", "untagged": false},
+              {"name": "d", "type": "console", "untagged": false}],
+             "routes": [%s]}""";
 
-    static Stream<Arguments> tags() {
-        ReceiverBuilder[] teams = {
-            receiver("order-team").tags("order"),
-            receiver("member-team").tags("member"),
-            receiver("both").tags("order", "test2"),
-            receiver("tests").tags("test2")
-        };
-        ReceiverBuilder[] mixed = {
-            receiver("plain"),
-            receiver("yes").tags("x").untagged(true),
-            receiver("no").tags("x").untagged(false),
-            receiver("default").tags("x"),
-            receiver("deaf").untagged(false)
-        };
-        return Stream.of(
-                arguments("two tags, once each", rule("r").tags("order", "test2"), teams, "order-team both tests"),
-                arguments("another two", rule("r").tags("member", "test2"), teams, "member-team both tests"),
-                arguments("one tag", rule("r").tags("test2"), teams, "both tests"),
-                arguments("no tag: all who take untagged", rule("r"), mixed, "plain yes default"),
-                arguments("a tag: those who have it", rule("r").tags("x"), mixed, "yes no default"));
+    @ParameterizedTest(name = "{0}, {1} -> {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "",
+            value = {
+                // without a route that takes it: all who accept untagged notices
+                "                                                                          | team=x          | a b",
+                "{\"when\": \"team == 'x'\", \"receivers\": [\"c\"]}                         | team=x          | c",
+                "{\"when\": \"team == 'x'\", \"receivers\": [\"c\"]}                         | team=y          | a b",
+                // unknown does not match, and neither does its contrary
+                "{\"when\": \"team == 'x'\", \"receivers\": [\"c\"]}                         |                 | a b",
+                "{\"when\": \"not (team == 'x')\", \"receivers\": [\"c\"]}                   |                 | a b",
+                // the first match wins
+                "{\"receivers\": [\"c\"]}, {\"receivers\": [\"d\"]}                          | team=x          | c",
+                "{\"receivers\": [\"c\"], \"continue\": true}, {\"receivers\": [\"d\"]}      | team=x          | c d",
+                "{\"receivers\": [\"d\"], \"continue\": true}, {\"receivers\": [\"c\", \"d\"]} | team=x        | d c",
+                // depth first; a route without a matching child is meant itself
+                "{\"receivers\": [\"c\"], \"routes\": [{\"when\": \"h == 'a'\", \"receivers\": [\"d\"]}]} | h=a  | d",
+                "{\"receivers\": [\"c\"], \"routes\": [{\"when\": \"h == 'a'\", \"receivers\": [\"d\"]}]} | h=b  | c",
+                // without receivers: those of the route around it, and outside of all those who accept untagged notices
+                "{\"receivers\": [\"c\"], \"routes\": [{\"when\": \"h == 'a'\"}]}             | h=a             | c",
+                "{\"routes\": [{\"when\": \"h == 'a'\"}]}                                    | h=a             | a b",
+                // a child that goes on lets its brothers be asked, not its parent
+                "{\"receivers\": [\"c\"], \"routes\": [{\"receivers\": [\"d\"], \"continue\": true}]} | h=a      | d",
+                "{\"when\": \"level == 'critical'\", \"receivers\": [\"c\"]}                 |                 | a b",
+                "{\"when\": \"level == 'warning' and rule == 'r'\", \"receivers\": [\"c\"]}  |                 | c",
+                "{\"when\": \"팀 == '주문 🔥'\", \"receivers\": [\"c\"]}                       | 팀=주문 🔥       | c",
+            })
+    void anAlertGoesDownTheTree(String routes, String labels, String expected) {
+        Router router = router(routes == null ? "" : routes);
+
+        assertThat(router.destinations(rule("r").build(), facts(labels)).stream()
+                        .map(destination -> destination.receiver().name())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("tags")
-    void firingAndResolveGoByTag(String name, RuleBuilder rule, ReceiverBuilder[] receivers, String expected) {
-        Router router = router(receivers);
-        Rule built = rule.build();
+    @Test
+    void aRuleWithTagsDoesNotAskTheRoutes() {
+        Router router = router("{\"receivers\": [\"c\"]}");
 
-        assertThat(route(router, change(built, INACTIVE, FIRING, WARNING))).isEqualTo(each("firing", expected));
-        assertThat(route(router, change(built, FIRING, RESOLVED, WARNING))).isEqualTo(each("resolved", expected));
-        assertThat(router.openAlerts()).isZero();
+        assertThat(router.destinations(rule("r").tags("order", "other").build(), facts(null)))
+                .extracting(destination -> destination.receiver().name(), Destination::why)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("a", "it has the tag 'order'"));
     }
 
-    static Stream<Arguments> levels() {
-        return Stream.of(
-                arguments(INFO, "all:firing"),
-                arguments(WARNING, "all:firing warn:firing"),
-                arguments(CRITICAL, "all:firing warn:firing crit:firing"));
+    @Test
+    void theInnermostPolicyCounts() {
+        Router router = router(
+                "{\"repeat\": [\"3h\"], \"receivers\": [\"a\", \"b\"], \"routes\": [{\"when\": \"h == 'a'\", \"repeat\": [\"4h\"]}]}");
+
+        assertThat(repeats(router, "h=a")).isEqualTo("a 4 b 4");
+        assertThat(repeats(router, "h=b")).isEqualTo("a 3 b 3");
+        assertThat(repeats(router(""), "h=a")).isEqualTo("a 1 b 2");
     }
 
-    @ParameterizedTest
-    @MethodSource("levels")
-    void minLevelMeansThisLevelAndAbove(Level level, String expected) {
-        assertThat(route(byLevel(), change(ANY, INACTIVE, FIRING, level))).isEqualTo(expected);
+    @Test
+    void muteTimesAndInhibitionsAddUpAndAnEmptyListTakesThemBack() {
+        String mute = "\"mute\": [{\"times\": [\"22:00-06:00\"]}]";
+        Router router = router("{" + mute + ", \"receivers\": [\"c\"], \"routes\": [{\"when\": \"h == 'a'\", " + mute
+                + "}, {\"when\": \"h == 'b'\", \"mute\": []}]}");
+
+        assertThat(router.destinations(rule("r").build(), facts("h=a"))
+                        .get(0)
+                        .policy()
+                        .muteTimes())
+                .hasSize(2);
+        assertThat(router.destinations(rule("r").build(), facts("h=b"))
+                        .get(0)
+                        .policy()
+                        .muteTimes())
+                .isEmpty();
     }
 
-    static Stream<Arguments> changesOfLevel() {
-        return Stream.of(
-                arguments("info", List.of("all:firing"), "all:resolved"),
-                arguments(
-                        "info critical",
-                        List.of("all:firing", "all:level warn:firing crit:firing"),
-                        "all:resolved warn:resolved crit:resolved"),
-                arguments(
-                        "critical warning",
-                        List.of("all:firing warn:firing crit:firing", "all:level warn:level crit:level"),
-                        "all:resolved warn:resolved crit:resolved"),
-                // A change that lies wholly below a receiver's level is not its business.
-                arguments(
-                        "critical warning info",
-                        List.of(
-                                "all:firing warn:firing crit:firing",
-                                "all:level warn:level crit:level",
-                                "all:level warn:level"),
-                        "all:resolved warn:resolved crit:resolved"),
-                arguments(
-                        "critical info warning critical",
-                        List.of(
-                                "all:firing warn:firing crit:firing", "all:level warn:level crit:level",
-                                "all:level warn:level", "all:level warn:level crit:level"),
-                        "all:resolved warn:resolved crit:resolved"),
-                arguments(
-                        "warning info warning",
-                        List.of("all:firing warn:firing", "all:level warn:level", "all:level warn:level"),
-                        "all:resolved warn:resolved"));
+    private static String repeats(Router router, String labels) {
+        return router.destinations(rule("r").build(), facts(labels)).stream()
+                .map(destination -> destination.receiver().name() + " "
+                        + destination.policy().repeatMillis().get(0) / 3_600_000)
+                .collect(Collectors.joining(" "));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("changesOfLevel")
-    void aFallBelowTheMinLevelIsToldToThoseWhoWereToldOfTheHeight(String levels, List<String> notices, String end) {
-        Router router = byLevel();
-        AlertState from = INACTIVE;
-        int next = 0;
-        for (String level : levels.split(" ", -1)) {
-            assertThat(route(
-                            router,
-                            change(ANY, from, FIRING, Level.ofText(level).orElseThrow())))
-                    .isEqualTo(notices.get(next++));
-            from = FIRING;
+    private static Router router(String routes) {
+        ReceiverSet set = ReceiverFile.parse("receivers.json", RECEIVERS.formatted(routes), Path.of("."), Map.of())
+                .orElseThrow();
+        return new Router(set);
+    }
+
+    private static AlertFacts facts(String labels) {
+        Map<String, String> map = new TreeMap<>();
+        if (labels != null) {
+            Arrays.stream(labels.split(",")).map(pair -> pair.split("=")).forEach(pair -> map.put(pair[0], pair[1]));
         }
-        assertThat(route(router, change(ANY, FIRING, RESOLVED, INFO))).isEqualTo(end);
-    }
-
-    @Test
-    void aLevelNoticeKnowsTheLevelBefore() {
-        Router router = byLevel();
-        router.route(change(ANY, INACTIVE, FIRING, WARNING));
-
-        assertThat(router.route(change(ANY, FIRING, FIRING, CRITICAL)))
-                .extracting(notice -> notice.receiver().name(), Notice::previousLevel)
-                .containsExactly(tuple("all", WARNING), tuple("warn", WARNING), tuple("crit", null));
-    }
-
-    @Test
-    void theWaysToAndFromAFiringMakeNoNotices() {
-        Router router = router(receiver("a"));
-
-        assertThat(route(router, change(ANY, INACTIVE, PENDING, WARNING))).isEmpty();
-        assertThat(route(router, change(ANY, PENDING, INACTIVE, WARNING))).isEmpty();
-        assertThat(route(router, change(ANY, PENDING, FIRING, WARNING))).isEqualTo("a:firing");
-        assertThat(route(router, change(ANY, FIRING, RECOVERING, WARNING))).isEmpty();
-        assertThat(route(router, change(ANY, RECOVERING, FIRING, WARNING))).isEmpty();
-        assertThat(route(router, change(ANY, FIRING, RECOVERING, WARNING))).isEmpty();
-        assertThat(route(router, change(ANY, RECOVERING, FIRING, CRITICAL))).isEqualTo("a:level");
-        assertThat(route(router, change(ANY, RECOVERING, RESOLVED, CRITICAL))).isEqualTo("a:resolved");
-    }
-
-    @Test
-    void aResolveOfWhatNobodyWasToldIsNotTold() {
-        Router router = router(receiver("crit").minLevel(CRITICAL));
-
-        assertThat(route(router, change(ANY, INACTIVE, FIRING, WARNING))).isEmpty();
-        assertThat(router.openAlerts()).isZero();
-        assertThat(route(router, change(ANY, FIRING, RESOLVED, WARNING))).isEmpty();
-    }
-
-    @Test
-    void aRuleThatDoesNotWantItHasNoResolveNoticeAndLeavesNothingBehind() {
-        Router router = router(receiver("one").tags("a"));
-        Rule quiet = rule("quiet").tags("a").notifyResolved(false).build();
-
-        for (int round = 0; round < 2; round++) {
-            assertThat(route(router, change(quiet, INACTIVE, FIRING, WARNING))).isEqualTo("one:firing");
-            assertThat(route(router, change(quiet, FIRING, RESOLVED, WARNING))).isEmpty();
-        }
-        assertThat(router.openAlerts()).isZero();
-    }
-
-    @Test
-    void eachMatchOfAStatelessRuleIsANoticeAndNothingIsRemembered() {
-        Router router = router(receiver("ops"));
-        Rule stateless = rule("s").stateless().build();
-
-        for (int match = 0; match < 3; match++) {
-            assertThat(route(router, transition(stateless).alert("s-" + match).build()))
-                    .isEqualTo("ops:firing");
-        }
-        assertThat(router.openAlerts()).isZero();
-    }
-
-    @Test
-    void alertsOfOneRuleAreToldApartByTheirLabelsEvenIfTheirIdsAreEqual() {
-        Router router = router(receiver("ops"));
-        Transition a = transition(ANY).label("h", "a").alert("same").build();
-        Transition b = transition(ANY).label("h", "b").alert("same").build();
-        router.route(a);
-
-        assertThat(route(router, b)).isEqualTo("ops:firing");
-        assertThat(router.openAlerts()).isEqualTo(2);
-    }
-
-    @Test
-    void anAlertIsTheSameAfterItsRuleGotOtherLabels() {
-        Router router = router(receiver("ops"));
-        Rule before = rule("r").labels(Map.of("team", "old")).build();
-        Rule after = rule("r").labels(Map.of("team", "new")).build();
-        router.route(transition(before).label("h", "a").build());
-
-        assertThat(route(
-                        router,
-                        transition(after)
-                                .label("h", "a")
-                                .change(FIRING, RESOLVED)
-                                .build()))
-                .isEqualTo("ops:resolved");
-    }
-
-    @Test
-    void aResolveFollowsTheFiringThoughTheRuleHasOtherTagsNow() {
-        Router router = router(receiver("old").tags("old"), receiver("new").tags("new"));
-        router.route(change(rule("r").tags("old").build(), INACTIVE, FIRING, WARNING));
-        Rule moved = rule("r").tags("new").build();
-
-        assertThat(route(router, change(moved, FIRING, FIRING, CRITICAL))).isEqualTo("old:level new:firing");
-        assertThat(route(router, change(moved, FIRING, RESOLVED, CRITICAL))).isEqualTo("old:resolved new:resolved");
-    }
-
-    @Test
-    void aReceiverThatIsGoneGetsTheResolveThatItIsOwed() {
-        Router router = router(receiver("gone"), receiver("stays"));
-        router.route(change(ANY, INACTIVE, FIRING, WARNING));
-
-        router.replaceReceivers(set(receiver("stays").korean(), receiver("fresh")));
-
-        List<Notice> notices = router.route(change(ANY, FIRING, RESOLVED, WARNING));
-        assertThat(names(notices)).isEqualTo("stays:resolved gone:resolved");
-        assertThat(notices.get(0).receiver().language()).isEqualTo("ko");
-    }
-
-    @Test
-    void whoseFiringCouldNotBeTakenOnGetsNoResolve() {
-        Router router = router(receiver("full"), receiver("free"));
-        List<Notice> firing = router.route(change(ANY, INACTIVE, FIRING, WARNING));
-
-        router.notTold(firing.get(0));
-
-        assertThat(route(router, change(ANY, FIRING, RESOLVED, WARNING))).isEqualTo("free:resolved");
-    }
-
-    @Test
-    void whenNobodyCouldBeToldNothingIsRemembered() {
-        Router router = router(receiver("full"));
-        router.route(change(ANY, INACTIVE, FIRING, WARNING)).forEach(router::notTold);
-
-        assertThat(router.openAlerts()).isZero();
-    }
-
-    private static Router byLevel() {
-        return router(
-                receiver("all"),
-                receiver("warn").minLevel(WARNING),
-                receiver("crit").minLevel(CRITICAL));
-    }
-
-    private static Router router(ReceiverBuilder... receivers) {
-        return new Router(set(receivers));
-    }
-
-    private static ReceiverSet set(ReceiverBuilder... receivers) {
-        return new ReceiverSet(
-                Arrays.stream(receivers).map(ReceiverBuilder::build).toList(), false);
-    }
-
-    private static Transition change(Rule rule, AlertState from, AlertState to, Level level) {
-        return transition(rule).change(from, to).level(level).build();
-    }
-
-    private static String route(Router router, Transition transition) {
-        return names(router.route(transition));
-    }
-
-    private static String names(List<Notice> notices) {
-        return String.join(
-                " ",
-                notices.stream()
-                        .map(n -> n.receiver().name() + ":" + n.status().text())
-                        .toList());
-    }
-
-    private static String each(String status, String names) {
-        return String.join(
-                " ",
-                Arrays.stream(names.split(" ", -1))
-                        .map(name -> name + ":" + status)
-                        .toList());
+        return AlertFacts.of(rule("r").build(), Level.WARNING, map);
     }
 }

@@ -2,11 +2,13 @@ package io.watchfire.scenarios.file;
 
 import io.watchfire.evaluator.json.JsonLiteral;
 import io.watchfire.evaluator.json.JsonObject;
+import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.ObjectReader;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.matcher.AlertCondition;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +83,43 @@ final class ActionReader {
             return null;
         }
         String name = reader.string("name");
-        List<String> matchers = reader.strings("matchers");
+        List<String> matchers = matchers(reader);
         Long length = length(reader);
         if (!reader.has("matchers")) {
             reader.missing("matchers", "they say what is silenced, as [\"oname == 'a'\"]");
         }
         return matchers == null || length == null ? null : new Action.Silence(name, List.copyOf(matchers), length);
+    }
+
+    private @Nullable List<String> matchers(ObjectReader reader) {
+        List<JsonText> texts = reader.texts("matchers");
+        if (texts == null) {
+            return null;
+        }
+        if (texts.isEmpty()) {
+            problems.errorAtKey(
+                    reader.object(),
+                    "matchers",
+                    "bad-value",
+                    "a silence without matchers would silence everything",
+                    null);
+            return null;
+        }
+        boolean good = true;
+        for (JsonText text : texts) {
+            AlertCondition.Parsed parsed = AlertCondition.parse(text.value());
+            good &= parsed.condition().isPresent();
+            parsed.problems()
+                    .forEach(problem -> problems.addInside(
+                            text,
+                            problem.severity(),
+                            problem.code(),
+                            problem.message(),
+                            problem.help(),
+                            problem.span(),
+                            problem.related()));
+        }
+        return good ? texts.stream().map(JsonText::value).toList() : null;
     }
 
     private Action.@Nullable What acknowledge(ObjectReader action) {

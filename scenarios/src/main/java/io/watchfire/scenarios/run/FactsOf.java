@@ -53,11 +53,24 @@ final class FactsOf {
         facts.put("at", offset(at));
         facts.put("receiver", notice.receiver().name());
         facts.put("status", notice.status().text());
-        facts.put("alerts", 1.0);
-        facts.put("rule", transition.rule().id());
-        facts.put("labels", transition.labels().asMap());
+        facts.put("alerts", (double) notice.alerts().size());
+        if (notice.alerts().stream()
+                .allMatch(alert -> alert.rule().id().equals(transition.rule().id()))) {
+            facts.put("rule", transition.rule().id());
+        }
+        facts.put("labels", commonLabels(notice));
         facts.put("level", transition.level().text());
         return Facts.of(facts);
+    }
+
+    /** The labels that all alerts of a notice have with the same value. */
+    private static Map<String, String> commonLabels(Notice notice) {
+        Map<String, String> common =
+                new LinkedHashMap<>(notice.transition().labels().asMap());
+        for (Transition alert : notice.alerts()) {
+            common.entrySet().retainAll(alert.labels().asMap().entrySet());
+        }
+        return common;
     }
 
     static Facts alert(Alert alert) {

@@ -4,9 +4,7 @@ import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.RuleSet;
-import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.routing.Router;
 import io.watchfire.scenarios.file.Action;
 import io.watchfire.scenarios.file.Arrival;
 import io.watchfire.scenarios.file.Facts;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRun {
     private final Scenario scenario;
     private AlertEngine engine;
-    private final Router router;
+    private final NoticesRun notices;
     private RuleSet rules;
 
     /** Until then nothing comes in and no time passes for the engine, which was stopped. */
@@ -36,10 +35,12 @@ public final class ScenarioRun {
     /** Other rules, which the engine does not know yet. */
     private @Nullable RuleSet nextRules;
 
+    /** What people did while the engine was away: it learns of it when it is back. */
+    private final List<LongConsumer> missed = new ArrayList<>();
+
     private final FactsOf facts;
 
     private final List<Transition> transitions = new ArrayList<>();
-    private final List<Facts> notices = new ArrayList<>();
     private final Map<Duration, List<Facts>> alerts = new LinkedHashMap<>();
 
     /** The last transition of each alert that is over, by its rule and labels. */
@@ -54,15 +55,14 @@ public final class ScenarioRun {
         this.scenario = scenario;
         this.rules = rules;
         this.engine = new AlertEngine(rules, scenario.engine());
-        this.router = new Router(receivers);
         this.facts = new FactsOf(scenario.start());
+        this.notices = new NoticesRun(receivers, facts);
         this.watchesMoments = scenario.expect().of(Outcome.ALERTS).stream().anyMatch(entry -> entry.at() == null);
     }
 
     /** Lets the scenario happen, as fast as it can, and compares. */
     public static ScenarioResult of(Scenario scenario) {
         List<Difference> differences = new ArrayList<>(Loading.differences(scenario));
-        differences.addAll(Unsupported.of(scenario));
         if (!differences.isEmpty()
                 || scenario.rules().isEmpty()
                 || scenario.receivers().isEmpty()) {
@@ -111,7 +111,10 @@ public final class ScenarioRun {
 
     private void instant(long at, Happenings happenings) {
         advanceTo(at - 1);
-        takeRules(at);
+        if (at > awayUntil) {
+            notices.pass(at - 1);
+        }
+        learn(at);
         for (Action action : happenings.actions()) {
             act(at, action.what());
             moment();
@@ -123,31 +126,54 @@ public final class ScenarioRun {
             moment();
         }
         advanceTo(at);
+        if (at >= awayUntil) {
+            notices.pass(at);
+        }
         alerts.computeIfPresent(facts.offset(at), (offset, none) -> alerts());
     }
 
     private void act(long at, Action.What what) {
         if (what instanceof Action.Reload reload) {
             reload.rules().value().ifPresent(valid -> nextRules = valid); // A bad file changes nothing.
-            takeRules(at);
+            learn(at);
         } else if (what instanceof Action.ReloadReceivers reload) {
-            reload.receivers().value().ifPresent(router::replaceReceivers);
+            reload.receivers().value().ifPresent(valid -> done(at, now -> notices.replaceReceivers(valid, now)));
+        } else if (what instanceof Action.Silence silence) {
+            done(at, now -> notices.silence(silence, at, now));
+        } else if (what instanceof Action.Expire expire) {
+            done(at, now -> notices.expire(expire.silence(), now));
+        } else if (what instanceof Action.Acknowledge ack) {
+            done(at, now -> notices.acknowledge(ack, now));
+        } else if (what instanceof Action.ReceiverDown down) {
+            notices.receiverDown(down.name(), at + down.forMillis());
         } else if (what instanceof Action.Restart restart) {
             engine = AlertEngine.restore(engine.snapshot(), rules, scenario.engine())
                     .engine();
             awayUntil = Math.max(awayUntil, at + restart.downMillis());
+            notices.restart(rules, awayUntil);
         }
     }
 
-    /** Rules that are changed while the engine is away wait until it is back. */
-    private void takeRules(long at) {
+    /** Somebody does something, of which the engine learns now or when it is back. */
+    private void done(long at, LongConsumer what) {
+        missed.add(what);
+        learn(at);
+    }
+
+    /** Rules that are changed while the engine is away, and what people do then, wait until it is back. */
+    private void learn(long at) {
+        if (at < awayUntil) {
+            return;
+        }
+        missed.forEach(action -> action.accept(at));
+        missed.clear();
         RuleSet next = nextRules;
-        if (next != null && at >= awayUntil) {
+        if (next != null) {
             rules = next;
             nextRules = null;
-            for (Transition transition : engine.reload(rules, at)) {
-                happened(at, transition);
-            }
+            List<Transition> ended = engine.reload(rules, at);
+            ended.forEach(this::remember);
+            notices.replaceRules(rules, ended, at);
         }
     }
 
@@ -178,15 +204,17 @@ public final class ScenarioRun {
 
     /** @param at when its notices go out */
     private void happened(long at, Transition transition) {
+        remember(transition);
+        notices.changed(at, transition);
+    }
+
+    private void remember(Transition transition) {
         transitions.add(transition);
         List<Object> alert = List.of(transition.rule().id(), transition.labels());
         if (transition.to() == AlertState.RESOLVED) {
             over.put(alert, transition);
         } else {
             over.remove(alert);
-        }
-        for (Notice notice : router.route(transition)) {
-            notices.add(facts.notice(at, notice));
         }
     }
 
@@ -209,7 +237,7 @@ public final class ScenarioRun {
                 Outcome.TRANSITIONS,
                 scenario.expect(),
                 transitions.stream().map(facts::transition).toList()));
-        differences.addAll(ListCheck.differences(Outcome.NOTICES, scenario.expect(), notices));
+        differences.addAll(ListCheck.differences(Outcome.NOTICES, scenario.expect(), notices.arrived()));
         return differences;
     }
 }

@@ -1,0 +1,78 @@
+package io.watchfire.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code watchfire why}: why somebody was told, or was not. */
+@Command(
+        name = "why",
+        header = "Tell why a receiver was told of an alert, or was not.",
+        footer = {
+            "",
+            "Example:",
+            "  watchfire why --state var --rule btf-order-resp-time --receiver order-team",
+            "",
+            "Alerts that fire, and the last ones that are over. If nothing is shown, the alert was meant for nobody:",
+            "watchfire route tells for whom alerts are meant. Exit code 0; 1 if nothing is known.",
+        })
+final class WhyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
+    private Path state = Path.of("");
+
+    @Option(names = "--rule", required = true, paramLabel = "ID", description = "Whose alerts are meant.")
+    private String rule = "";
+
+    @Option(
+            names = "--labels",
+            paramLabel = "NAME=VALUE,..",
+            converter = LabelsConverter.class,
+            description = "Only alerts that have all of these.")
+    private LabelsConverter.LabelMap labels = LabelsConverter.LabelMap.NONE;
+
+    @Option(names = "--receiver", paramLabel = "NAME", description = "Only this receiver.")
+    private @Nullable String receiver;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "How to print it.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    WhyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        boolean known = false;
+        for (JsonNode why : new StateFolder(state).read().path("why")) {
+            boolean meant = why.path("rule").asText().equals(rule)
+                    && SeenAlert.texts(why.path("labels"))
+                            .entrySet()
+                            .containsAll(labels.labels().entrySet())
+                    && (receiver == null || why.path("receiver").asText().equals(receiver));
+            if (meant) {
+                known = true;
+                print(why);
+            }
+        }
+        if (!known) {
+            terminal.err().println("watchfire: nothing is known of such an alert and receiver");
+        }
+        return known ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+
+    private void print(JsonNode why) {
+        if (format == OutputFormat.JSON) {
+            terminal.out().println(why);
+            return;
+        }
+        terminal.out()
+                .println(rule + " " + SeenAlert.texts(why.path("labels")) + " -> "
+                        + why.path("receiver").asText());
+        why.path("decisions").forEach(decision -> terminal.out().println("  " + decision.asText()));
+    }
+}

@@ -1,0 +1,220 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.notifiers.receiver.Receiver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All incidents, and the groups of their standings; what is of no use any more is forgotten. */
+final class Incidents {
+    /** Of so many alerts that are over it is known for some time why they were told or not. */
+    static final int MOST_PAST = 10_000;
+
+    /** How long it is remembered what a pause swallowed, after its end. */
+    private static final long SWALLOWED_FOR = 24 * 60 * 60_000L;
+
+    /** What was decided about one alert and one receiver. */
+    record Who(AlertKey alert, String receiver) {}
+
+    private final Map<AlertKey, Incident> byKey = new LinkedHashMap<>();
+    private final Map<Group.Key, Group> groups = new LinkedHashMap<>();
+    private final Map<Who, List<Decision>> past = new LinkedHashMap<>();
+    private final Timeline time;
+    private long serial;
+
+    Incidents(Timeline time) {
+        this.time = time;
+    }
+
+    Collection<Incident> all() {
+        return byKey.values();
+    }
+
+    List<Group> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    @Nullable
+    Incident get(AlertKey key) {
+        return byKey.get(key);
+    }
+
+    Incident of(Transition transition) {
+        AlertKey key = AlertKey.of(transition);
+        Incident known = byKey.get(key);
+        if (known == null) {
+            known = new Incident(key, serial++, transition);
+            byKey.put(key, known);
+        }
+        return known;
+    }
+
+    Standing standing(Incident incident, Receiver receiver) {
+        Standing known = incident.standing(receiver.name());
+        if (known == null) {
+            known = new Standing(incident, receiver, serial++);
+            incident.standings.add(known);
+        }
+        return known;
+    }
+
+    /** Puts a standing where its policy wants it, unless it is there already. */
+    void group(Standing standing) {
+        Group.Key key = keyOf(standing);
+        Group now = standing.group;
+        if (now != null && Objects.equals(now.key, key)) {
+            return;
+        }
+        leave(standing);
+        Group group = key == null ? null : groups.get(key);
+        if (group == null) {
+            group = new Group(key, serial++);
+            if (key != null) {
+                groups.put(key, group);
+            }
+        }
+        group.members.add(standing);
+        standing.group = group;
+        if (now != null && standing.told) {
+            group.lastNotice = Math.max(group.lastNotice, now.lastNotice);
+            group.firingTold = Math.max(group.firingTold, now.firingTold);
+            group.repeatAt = Repeats.next(standing.policy.repeatMillis(), group.firingTold, time.now());
+            group.schedule(time);
+        }
+    }
+
+    private static Group.@Nullable Key keyOf(Standing standing) {
+        var grouping = standing.policy.grouping();
+        if (grouping == null) {
+            return null;
+        }
+        List<String> values = new ArrayList<>(grouping.by().size());
+        for (String label : grouping.by()) {
+            String value = standing.incident.facts().text(label);
+            values.add(value == null ? "" : value);
+        }
+        return new Group.Key(standing.receiver.name(), standing.scope, grouping, values);
+    }
+
+    private void leave(Standing standing) {
+        Group group = standing.group;
+        if (group == null) {
+            return;
+        }
+        standing.group = null;
+        group.members.remove(standing);
+        if (group.members.isEmpty()) {
+            time.schedule(group.due, Timeline.NEVER);
+            if (group.key != null) {
+                groups.remove(group.key);
+            }
+        }
+    }
+
+    /** Forgets the standings that hold nothing any more, and the incident if it has none left. */
+    void tidy(Incident incident) {
+        incident.standings.removeIf(standing -> {
+            boolean done = isDone(standing);
+            if (done) {
+                leave(standing);
+                standing.cancelTimes(time);
+                standing.stopWaiting();
+                remember(standing);
+            }
+            return done;
+        });
+        boolean changing = incident.last.rule().notices().flap() != null
+                && incident.settled().isScheduled();
+        if (!incident.open && !incident.closedByHand && !changing && incident.standings.isEmpty()) {
+            byKey.remove(incident.key);
+        }
+    }
+
+    private boolean isDone(Standing standing) {
+        boolean holds = standing.told || standing.toldFlapping || standing.heldBack || !standing.matches.isEmpty();
+        if (holds || (standing.incident.open && standing.isMeant()) || standing.incident.flapping) {
+            return false;
+        }
+        long until = standing.swallowed > 0 ? standing.pausedUntil + SWALLOWED_FOR : standing.pausedUntil;
+        if (until > time.now()) {
+            time.schedule(standing.lookAgain(), until);
+            return false;
+        }
+        return true;
+    }
+
+    private void remember(Standing standing) {
+        List<Decision> decisions = standing.decisions.all();
+        if (decisions.isEmpty()) {
+            return;
+        }
+        Who who = new Who(standing.incident.key, standing.receiver.name());
+        List<Decision> all = new ArrayList<>(past.getOrDefault(who, List.of()));
+        all.addAll(decisions);
+        // Put in anew, so that it is the last to be forgotten.
+        past.remove(who);
+        past.put(who, List.copyOf(all.subList(Math.max(0, all.size() - Decisions.AT_MOST), all.size())));
+        if (past.size() > MOST_PAST) {
+            var oldest = past.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    Incident restored(AlertKey key, Transition last) {
+        Incident incident = new Incident(key, serial++, last);
+        byKey.put(key, incident);
+        return incident;
+    }
+
+    /** What is known of alerts that are over. */
+    void exchangePast(SnapshotStream state) {
+        List<Who> known = List.copyOf(past.keySet());
+        int count = state.number(known.size());
+        for (int i = 0; i < count; i++) {
+            Who who = state.isReading() ? null : known.get(i);
+            Who read = new Who(
+                    new AlertKey(
+                            state.text(who == null ? "" : who.alert.rule()),
+                            state.labels(who == null ? Labels.NONE : who.alert.labels())),
+                    state.text(who == null ? "" : who.receiver));
+            past.put(read, Decisions.exchange(who == null ? List.of() : past.getOrDefault(who, List.of()), state));
+        }
+    }
+
+    List<Explanation> explanations(int atMost) {
+        Set<Who> all = new LinkedHashSet<>();
+        for (Incident incident : byKey.values()) {
+            for (Standing standing : incident.standings) {
+                if (all.size() < atMost) {
+                    all.add(new Who(incident.key, standing.receiver.name()));
+                }
+            }
+        }
+        past.keySet().stream().limit(Math.max(0, atMost - all.size())).forEach(all::add);
+        return all.stream()
+                .map(who -> new Explanation(
+                        who.alert.rule(), who.alert.labels(), who.receiver, decisions(who.alert, who.receiver)))
+                .toList();
+    }
+
+    /** What was decided about an alert that is over, and about what is of the same identity and fires now. */
+    List<Decision> decisions(AlertKey key, String receiver) {
+        List<Decision> all = new ArrayList<>(past.getOrDefault(new Who(key, receiver), List.of()));
+        Incident incident = byKey.get(key);
+        Standing standing = incident == null ? null : incident.standing(receiver);
+        if (standing != null) {
+            all.addAll(standing.decisions.all());
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,153 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.notifiers.Notice.Status;
+import io.watchfire.notifiers.matcher.AlertFacts;
+import io.watchfire.notifiers.matcher.ConditionIndex;
+import io.watchfire.notifiers.receiver.Policy.Inhibition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which alerts are sources of which inhibitions, and what each holds back. Every live source counts. An alert that is source and
+ * target of the same inhibition is not held back by others of its kind: they would silence each other.
+ */
+final class Inhibitions implements Stage {
+    /** The sources of one inhibition that agree in its labels. */
+    static final class Place {
+        private final Rule rule;
+        private final List<String> values;
+        private final Set<Incident> sources = new LinkedHashSet<>();
+        /** Sources that are targets, too. */
+        private final Set<Incident> alsoTargets = new LinkedHashSet<>();
+
+        private final Set<Standing> waiting = new LinkedHashSet<>();
+
+        Place(Rule rule, List<String> values) {
+            this.rule = rule;
+            this.values = values;
+        }
+    }
+
+    private static final class Rule {
+        final Inhibition inhibition;
+        final Map<List<String>, Place> places = new LinkedHashMap<>();
+
+        Rule(Inhibition inhibition) {
+            this.inhibition = inhibition;
+        }
+
+        Place placeOf(AlertFacts alert) {
+            return places.computeIfAbsent(equalValues(alert), values -> new Place(this, values));
+        }
+
+        List<String> equalValues(AlertFacts alert) {
+            List<String> values = new ArrayList<>(inhibition.equal().size());
+            for (String label : inhibition.equal()) {
+                String value = alert.text(label);
+                values.add(value == null ? "" : value);
+            }
+            return values;
+        }
+    }
+
+    private Map<Inhibition, Rule> rules = new LinkedHashMap<>();
+    private ConditionIndex<Rule> bySource = new ConditionIndex<>();
+
+    /** Puts other inhibitions in the place of those known. Their sources are to be told anew. */
+    void replace(Collection<Inhibition> inhibitions) {
+        rules = new LinkedHashMap<>();
+        bySource = new ConditionIndex<>();
+        for (Inhibition inhibition : new LinkedHashSet<>(inhibitions)) {
+            Rule rule = new Rule(inhibition);
+            rules.put(inhibition, rule);
+            bySource.add(inhibition.source(), rule);
+        }
+    }
+
+    /**
+     * Learns how an alert stands.
+     *
+     * @param alert null if it does not fire
+     * @param released is given what may be told because of it
+     */
+    void update(Incident incident, @Nullable AlertFacts alert, Set<Standing> released) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        List<Place> before = incident.sourceOf;
+        List<Place> now = alert == null ? List.of() : enter(incident, alert);
+        incident.sourceOf = now;
+        for (Place place : before) {
+            if (!now.contains(place)) {
+                leave(place, incident, released);
+            }
+        }
+    }
+
+    private List<Place> enter(Incident incident, AlertFacts alert) {
+        List<Place> places = new ArrayList<>(0);
+        bySource.forCandidates(alert, rule -> {
+            if (rule.inhibition.source().matches(alert)) {
+                Place place = rule.placeOf(alert);
+                boolean isTarget = rule.inhibition.target().matches(alert);
+                (isTarget ? place.alsoTargets : place.sources).add(incident);
+                (isTarget ? place.sources : place.alsoTargets).remove(incident);
+                places.add(place);
+            }
+        });
+        return places;
+    }
+
+    private void leave(Place place, Incident incident, Set<Standing> released) {
+        place.sources.remove(incident);
+        place.alsoTargets.remove(incident);
+        if (place.sources.isEmpty()) {
+            released.addAll(place.waiting);
+            if (place.alsoTargets.isEmpty()) {
+                place.rule.places.remove(place.values, place);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Hold hold(Standing standing, Status what, long now) {
+        List<Inhibition> inhibitions = standing.policy.inhibitions();
+        if (inhibitions.isEmpty() || what == Status.RESOLVED) {
+            return null;
+        }
+        AlertFacts alert = standing.incident.facts();
+        for (Inhibition inhibition : inhibitions) {
+            Rule rule = rules.get(inhibition);
+            if (rule == null || rule.places.isEmpty() || !inhibition.target().matches(alert)) {
+                continue;
+            }
+            Place place = rule.places.get(rule.equalValues(alert));
+            Incident source = place == null ? null : sourceFor(standing.incident, place, inhibition, alert);
+            if (place != null && source != null) {
+                return new Hold(
+                        Decision.Kind.INHIBITED,
+                        Timeline.NEVER,
+                        "by " + source.key.rule() + " " + source.key.labels(),
+                        place.waiting);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Incident sourceFor(Incident target, Place place, Inhibition inhibition, AlertFacts alert) {
+        Set<Incident> counting =
+                place.sources.isEmpty() && !inhibition.source().matches(alert) ? place.alsoTargets : place.sources;
+        for (Incident source : counting) {
+            if (source != target) {
+                return source;
+            }
+        }
+        return null;
+    }
+}

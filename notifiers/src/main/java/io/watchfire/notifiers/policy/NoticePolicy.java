@@ -1,0 +1,274 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.evaluator.alert.LostAlert;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.snapshot.SnapshotException;
+import io.watchfire.evaluator.snapshot.SnapshotReader;
+import io.watchfire.evaluator.snapshot.SnapshotWriter;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.matcher.AlertFacts;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.routing.Router;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who is told what, when, and of how much at once: {@code (state, changes or time) -> (state', notices)}.
+ *
+ * <p>It compares what each receiver knows with how things are, and tells the difference unless a stage stands in the way
+ * ({@link Stages}). So a firing that was told is followed by its end, whatever comes between. Reads no clock, starts no
+ * thread; the same calls give the same notices. Times are in epoch milliseconds and never go back; a method that is given one
+ * first does what was due before it. Not thread-safe.
+ */
+public final class NoticePolicy {
+    private final PolicyEngine engine;
+
+    public NoticePolicy(ReceiverSet receivers) {
+        engine = new PolicyEngine(receivers);
+    }
+
+    /** The whole state as bytes, without secrets; {@link #restore} makes a policy of it that goes on where this one is. */
+    public byte[] snapshot() {
+        SnapshotWriter state = new SnapshotWriter(Math.max(0, engine.time().now()));
+        engine.exchange(state, new RuleSet(Map.of(), List.of()));
+        return state.finish();
+    }
+
+    /**
+     * A policy that goes on where another was when it gave its {@link #snapshot}, perhaps with other rules and receivers.
+     *
+     * @throws SnapshotException if it is damaged, of a newer version, or of something else
+     */
+    public static NoticePolicy restore(byte[] snapshot, RuleSet rules, ReceiverSet receivers) {
+        NoticePolicy policy = new NoticePolicy(receivers);
+        policy.engine.exchange(new SnapshotReader(snapshot), rules);
+        return policy;
+    }
+
+    /**
+     * Takes the changes of one instant; what is due at that instant itself comes with {@link #advanceTo}. Sources of
+     * inhibitions are looked at first, in whatever order the changes stand.
+     *
+     * @return the notices that go out because of it
+     */
+    public List<Notice> process(List<Transition> ofOneInstant, long at) {
+        engine.begin(at);
+        engine.process(ofOneInstant);
+        return engine.take();
+    }
+
+    /** Lets time pass: what is due by then is looked at, in order. */
+    public List<Notice> advanceTo(long at) {
+        engine.runDue(at);
+        engine.time().moveTo(at);
+        return engine.take();
+    }
+
+    /**
+     * Goes on at that instant after having been away: what was due meanwhile is found by the next {@link #advanceTo}, and is
+     * looked at as of then.
+     */
+    public void resumeAt(long at) {
+        engine.time().moveTo(at);
+    }
+
+    /** When {@link #advanceTo} may have something to do next: never later than that; empty if only a change can. */
+    public OptionalLong nextDue() {
+        return engine.time().nextDue();
+    }
+
+    /** Tells at once what only waits for others of its group, or for the next summary: nothing comes any more. */
+    public List<Notice> finish(long at) {
+        engine.runDue(at);
+        engine.time().moveTo(at);
+        engine.finish();
+        return engine.take();
+    }
+
+    // ---- what people do
+
+    /** Takes a silence on, in the place of another of the same id. */
+    public List<Notice> silence(Silence silence, long at) {
+        engine.begin(at);
+        engine.silence(silence);
+        return engine.take();
+    }
+
+    /** Ends a silence: what it held back and still fires is told. Nothing happens if there is none of that id. */
+    public List<Notice> expire(String id, long at) {
+        engine.begin(at);
+        engine.expire(id);
+        return engine.take();
+    }
+
+    /** The silences that are or will be active. */
+    public List<Silence> silences(Instant now) {
+        return engine.silences().all().stream()
+                .filter(silence -> silence.end().isAfter(now))
+                .toList();
+    }
+
+    /** The alerts that fire and that a silence would match now; shows, and changes nothing. */
+    public List<Transition> preview(Silence silence) {
+        List<Transition> found = new ArrayList<>();
+        for (Incident incident : engine.incidents().all()) {
+            if (incident.open && silence.matches(AlertFacts.of(incident.last))) {
+                found.add(incident.last);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Somebody takes alerts on: they are not repeated nor escalated any more.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     * @return the alerts that were meant and fire
+     */
+    public List<Transition> acknowledge(String rule, Map<String, String> labels, Acknowledgement by) {
+        engine.begin(by.time().toEpochMilli());
+        List<Transition> found = new ArrayList<>();
+        for (Incident incident : open(rule, labels)) {
+            incident.acknowledged = by;
+            String who = by.author().isEmpty() ? by.comment() : "by " + by.author();
+            incident.standings.forEach(standing -> {
+                standing.cancelEscalation(engine.time());
+                standing.decisions.add(engine.time().now(), Decision.Kind.ACKNOWLEDGED, who.isEmpty() ? null : who);
+            });
+            found.add(incident.last);
+        }
+        return found;
+    }
+
+    /**
+     * Somebody says that alerts are over, though their rule does not: who was told hears of the end. An alert comes back if it
+     * gets worse, or ends and fires again.
+     *
+     * @param labels of the alerts meant, each that is given; empty: all of the rule
+     * @param by who says so
+     */
+    public List<Notice> resolve(String rule, Map<String, String> labels, String by, long at) {
+        engine.begin(at);
+        open(rule, labels).forEach(incident -> engine.closeByHand(incident, "by " + by));
+        return engine.take();
+    }
+
+    private List<Incident> open(String rule, Map<String, String> labels) {
+        return engine.incidents().all().stream()
+                .filter(incident -> incident.open && incident.key.rule().equals(rule))
+                .filter(incident -> incident.last.labels().asMap().entrySet().containsAll(labels.entrySet()))
+                .toList();
+    }
+
+    // ---- other files
+
+    /**
+     * Goes on with other receivers and routes. Who is new for an alert that fires is told of it at its next change; at once if
+     * nobody knows of it yet. A receiver that is gone gets what it is owed under its old settings.
+     */
+    public List<Notice> replaceReceivers(ReceiverSet receivers, long at) {
+        engine.begin(at);
+        engine.replaceReceivers(receivers);
+        return engine.take();
+    }
+
+    /** Goes on with other rules, as far as they concern notices; alerts that end with them are to be told as changes. */
+    public List<Notice> replaceRules(RuleSet rules, long at) {
+        engine.begin(at);
+        engine.replaceRules(rules);
+        return engine.take();
+    }
+
+    /** Alerts are over because no rule goes on with them after a restart. */
+    public List<Notice> lost(List<LostAlert> alerts, long at) {
+        engine.begin(at);
+        for (LostAlert alert : alerts) {
+            for (Incident incident : List.copyOf(engine.incidents().all())) {
+                boolean same = incident.open
+                        && incident.last.alert().equals(alert.id())
+                        && incident.last.labels().equals(alert.labels());
+                if (same) {
+                    engine.lose(incident);
+                }
+            }
+        }
+        return engine.take();
+    }
+
+    // ---- what became of notices
+
+    /** A notice has arrived. */
+    public void delivered(Notice notice, @Nullable String how, long at) {
+        forEachStanding(notice, at, standing -> {
+            standing.delivered = true;
+            standing.cancelFallback(engine.time());
+            standing.decisions.add(engine.time().now(), Decision.Kind.DELIVERED, how);
+        });
+    }
+
+    /**
+     * A notice will not arrive, or could not be taken on. Whoever was to learn from it that an alert fires does not know it:
+     * there will be no end of it, and it is told anew an hour later if it still fires.
+     */
+    public void givenUp(Notice notice, String why, long at) {
+        forEachStanding(notice, at, standing -> {
+            standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
+            engine.notTold(standing, notice);
+        });
+    }
+
+    private void forEachStanding(Notice notice, long at, Consumer<Standing> action) {
+        engine.begin(at);
+        for (Transition alert : notice.alerts()) {
+            Incident incident = engine.incidents().get(AlertKey.of(alert));
+            Standing standing = incident == null
+                    ? null
+                    : incident.standing(notice.receiver().name());
+            if (incident != null && standing != null) {
+                action.accept(standing);
+                engine.tidy(incident);
+            }
+        }
+    }
+
+    // ---- questions
+
+    /** How many alerts something is known of: those that fire, and those of which something is owed. */
+    public int openAlerts() {
+        return engine.incidents().all().size();
+    }
+
+    /** The alerts that fire. */
+    public List<Transition> firing() {
+        return engine.incidents().all().stream()
+                .filter(incident -> incident.open)
+                .map(incident -> incident.last)
+                .toList();
+    }
+
+    /**
+     * What was decided about telling a receiver of an alert, oldest first; of each alert that is over the last of it are kept
+     * for some time. Empty if the alert was never meant for that receiver.
+     *
+     * @param alert any change of it
+     */
+    public List<Decision> why(Transition alert, String receiver) {
+        return engine.incidents().decisions(AlertKey.of(alert), receiver);
+    }
+
+    /** All that is known of why whom was told: of alerts that fire, and of the last that are over. At most so many. */
+    public List<Explanation> explanations(int atMost) {
+        return engine.incidents().explanations(atMost);
+    }
+
+    /** For whom alerts are meant. */
+    public Router router() {
+        return engine.router();
+    }
+}

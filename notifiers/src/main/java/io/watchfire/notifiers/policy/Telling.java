@@ -1,0 +1,263 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.Notice.Status;
+import io.watchfire.notifiers.receiver.Policy.HandOver;
+import io.watchfire.notifiers.receiver.Policy.RateGuard;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What has passed the stages becomes notices here: put together by group, counted by the rate guard, remembered as told. */
+final class Telling {
+    private static final Comparator<Transition> WORST_FIRST = Comparator.comparing(Transition::level)
+            .reversed()
+            .thenComparing(change -> change.firingSince() == null ? change.since() : change.firingSince())
+            .thenComparing(change -> change.rule().id())
+            .thenComparing(Transition::labels);
+
+    /** One thing that may be told: what, of which standing. */
+    record Item(Standing standing, Status what) {}
+
+    private final Timeline time;
+    private final Stages stages;
+    private final Map<String, Guard> guards = new LinkedHashMap<>();
+    private List<Notice> out = new ArrayList<>();
+
+    Telling(Timeline time, Stages stages) {
+        this.time = time;
+        this.stages = stages;
+    }
+
+    List<Notice> take() {
+        List<Notice> taken = out;
+        out = new ArrayList<>();
+        return taken;
+    }
+
+    @Nullable
+    Guard guard(String receiver) {
+        return guards.get(receiver);
+    }
+
+    List<Guard> guards() {
+        return List.copyOf(guards.values());
+    }
+
+    private Guard guardOf(String receiver) {
+        Guard guard = guards.get(receiver);
+        if (guard == null) {
+            guard = new Guard(receiver, guards.size());
+            guards.put(receiver, guard);
+        }
+        return guard;
+    }
+
+    void exchange(SnapshotStream state) {
+        List<String> receivers = List.copyOf(guards.keySet());
+        int count = state.number(receivers.size());
+        for (int i = 0; i < count; i++) {
+            guardOf(state.text(state.isReading() ? "" : receivers.get(i))).exchange(state, time);
+        }
+    }
+
+    /** Tells items of one group at once: ends, then what flaps, then what fires, each in one notice. */
+    void tell(Group group, List<Item> items) {
+        List<Standing> ended = of(items, Status.RESOLVED);
+        List<Standing> guarded = ended.stream().filter(s -> s.toldInSummary).toList();
+        List<Standing> free = ended.stream().filter(s -> !s.toldInSummary).toList();
+        if (!free.isEmpty()) {
+            emit(group, Status.RESOLVED, free, free, true);
+        }
+        if (!guarded.isEmpty()) {
+            emit(group, Status.RESOLVED, guarded, guarded, false);
+        }
+        List<Standing> flapping = of(items, Status.FLAPPING);
+        if (!flapping.isEmpty()) {
+            emit(group, Status.FLAPPING, flapping, flapping, false);
+        }
+        List<Standing> fresh = of(items, Status.FIRING);
+        List<Standing> changed = of(items, Status.LEVEL);
+        if (!fresh.isEmpty() || !changed.isEmpty()) {
+            Status status = fresh.isEmpty() ? Status.LEVEL : Status.FIRING;
+            List<Standing> told = new ArrayList<>(fresh);
+            told.addAll(changed);
+            emit(group, status, told, withOthersThatFire(group, told), false);
+        }
+    }
+
+    /** Tells again what still fires and nobody has acknowledged. */
+    void repeat(Group group) {
+        List<Standing> firing = new ArrayList<>();
+        for (Standing member : group.members) {
+            boolean mayBe = member.told && member.incident.open && member.incident.acknowledged == null;
+            if (mayBe && stages.suppressed(member, Status.REPEAT, time.now()) == null) {
+                firing.add(member);
+            }
+        }
+        firing.removeIf(member -> time.now() < member.pausedUntil);
+        if (!firing.isEmpty()) {
+            emit(group, Status.REPEAT, firing, firing, false);
+        }
+    }
+
+    /** Tells what was held back, as it stands now. */
+    void summary(Guard guard) {
+        List<Standing> all = List.copyOf(guard.heldBack);
+        List<Standing> told = new ArrayList<>();
+        guard.summaryAt = Timeline.NEVER;
+        for (Standing standing : all) {
+            guard.release(standing);
+            Status what = Stages.toTell(standing);
+            Hold hold = what == null ? null : stages.suppressed(standing, what, time.now());
+            if (hold == null) {
+                told.add(standing);
+            }
+        }
+        if (told.isEmpty()) {
+            return;
+        }
+        guard.told.addLast(time.now());
+        send(Status.SUMMARY, told, told);
+        for (Standing standing : told) {
+            Status what = Stages.toTell(standing);
+            if (what != null) {
+                standing.toldInSummary = true;
+                remember(standing, what);
+            }
+        }
+    }
+
+    private static List<Standing> of(List<Item> items, Status what) {
+        return items.stream()
+                .filter(item -> item.what == what)
+                .map(Item::standing)
+                .toList();
+    }
+
+    /** A group's notice counts all of it that fires and that may be told. */
+    private List<Standing> withOthersThatFire(Group group, List<Standing> told) {
+        List<Standing> all = new ArrayList<>(told);
+        Set<Standing> known = new HashSet<>(told);
+        for (Standing member : group.members) {
+            boolean fires = member.told && member.incident.open && !known.contains(member);
+            if (fires && stages.suppressed(member, Status.FIRING, time.now()) == null) {
+                all.add(member);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Sends one notice, unless the rate guard holds it back.
+     *
+     * @param told who hears something new by it
+     * @param shown all that it is about
+     * @param free whether the rate guard has no say
+     */
+    private void emit(Group group, Status status, List<Standing> told, List<Standing> shown, boolean free) {
+        Standing first = told.get(0);
+        RateGuard limit = first.policy.rateGuard();
+        if (limit != null && !free) {
+            Guard guard = guardOf(first.receiver.name());
+            if (!guard.admits(limit, time.now())) {
+                told.forEach(standing -> heldBack(standing, status, guard, limit));
+                return;
+            }
+        }
+        group.lastNotice = time.now();
+        send(status, told, shown);
+        if (status != Status.REPEAT) {
+            told.forEach(standing -> remember(standing, status));
+        }
+    }
+
+    private void heldBack(Standing standing, Status status, Guard guard, RateGuard limit) {
+        if (status == Status.REPEAT) {
+            // It was told before, and is told again by the next step.
+            standing.decisions.add(time.now(), Decision.Kind.HELD_BACK, "a repeat");
+            return;
+        }
+        guard.holdBack(standing, limit, time);
+        standing.decisions.add(time.now(), Decision.Kind.HELD_BACK, guard.summaryAt, null);
+    }
+
+    private void send(Status status, List<Standing> told, List<Standing> shown) {
+        Standing first = told.get(0);
+        List<Transition> alerts = shown.stream()
+                .flatMap(standing -> standing.shown().stream())
+                .sorted(WORST_FIRST)
+                .toList();
+        int swallowed = told.stream().mapToInt(standing -> standing.swallowed).sum();
+        Level previous = status == Status.LEVEL && shown.size() == 1 ? first.toldLevel : null;
+        out.add(new Notice(
+                first.receiver,
+                status,
+                alerts.get(0),
+                previous,
+                alerts,
+                swallowed,
+                first.escalatedFrom,
+                Instant.ofEpochMilli(time.now())));
+        String detail = alerts.size() == 1 ? status.text() : status.text() + ", with " + (alerts.size() - 1) + " more";
+        told.forEach(standing -> standing.decisions.add(time.now(), Decision.Kind.TOLD, detail));
+    }
+
+    /** What the receiver knows now, and what follows from it. */
+    private void remember(Standing standing, Status status) {
+        long now = time.now();
+        standing.swallowed = 0;
+        switch (Stages.toTell(standing) == Status.LEVEL ? Status.LEVEL : status) {
+            case FIRING -> rememberFiring(standing, now);
+            case LEVEL -> standing.toldLevel = standing.incident.last.level();
+            case FLAPPING -> standing.toldFlapping = true;
+            case RESOLVED -> forgetEnd(standing);
+            case REPEAT, SUMMARY -> {}
+        }
+    }
+
+    private void rememberFiring(Standing standing, long now) {
+        standing.pausedUntil = now + standing.incident.last.rule().notices().pauseMillis();
+        standing.toldFlapping = false;
+        if (!standing.matches.isEmpty()) {
+            standing.matches = List.of();
+            return;
+        }
+        standing.told = true;
+        standing.toldLevel = standing.incident.last.level();
+        standing.toldAt = now;
+        standing.delivered = false;
+        handOver(standing, standing.policy.escalate(), standing.escalation());
+        handOver(standing, standing.policy.fallback(), standing.fallback());
+        Group group = standing.group;
+        if (group != null) {
+            group.firingTold = now;
+            group.repeatAt = Repeats.next(standing.policy.repeatMillis(), now, now);
+            group.schedule(time);
+        }
+    }
+
+    private void handOver(Standing standing, @Nullable HandOver to, Due due) {
+        if (to != null && !to.to().equals(standing.receiver.name())) {
+            time.schedule(due, time.now() + to.afterMillis());
+        }
+    }
+
+    /** The receiver knows nothing of the alert any more. */
+    void forgetEnd(Standing standing) {
+        standing.told = false;
+        standing.toldLevel = null;
+        standing.toldFlapping = false;
+        standing.toldInSummary = false;
+        standing.cancelHandOver(time);
+    }
+}

@@ -1,0 +1,216 @@
+package io.watchfire.notifiers.policy;
+
+import static io.watchfire.notifiers.Sample.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.evaluator.alert.AlertState;
+import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.Sample;
+import io.watchfire.notifiers.matcher.AlertCondition;
+import io.watchfire.notifiers.policy.NaivePolicy.Wish;
+import io.watchfire.notifiers.policy.NaivePolicy.Wrong;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A firing that was told is followed by its end, at the right second, whatever comes between: silences, mute times, inhibition,
+ * grouping, other receivers, restarts. Random stories are told to the policy and to a naive one that knows nothing of it.
+ */
+class ContractTest {
+    private static final int STORIES = 400;
+    private static final int LENGTH = 600;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<String> ALERTS = List.of(
+            "slow/z1/a", "slow/z1/b", "slow/z1/c", "slow/z2/d", "slow/z2/e", "down/z1/x", "down/z1/y", "down/z2/w");
+    private static final Map<String, Rule> RULES =
+            Map.of("slow", rule("slow").build(), "down", rule("down").build());
+
+    private static final Wish SOLO = new Wish("solo", false, 0, 0, 0, 0);
+    private static final Wish GROUP = new Wish("group", true, 10, 60, 0, 0);
+    private static final Wish NIGHT = new Wish("night", false, 0, 0, 120, 240);
+    private static final Wish LATE = new Wish("late", false, 0, 0, 0, 0);
+    private static final List<List<Wish>> WISHES = List.of(List.of(SOLO, GROUP, NIGHT), List.of(GROUP, LATE));
+    private static final String RECEIVERS = """
+            {"version": 1, "inhibit": [{"source": "rule == 'down'", "target": "rule == 'slow'", "equal": ["zone"]}],
+             "receivers": [%s,
+              {"name": "group", "type": "console", "grouping": {"by": ["zone"], "wait": "10s", "interval": "1m"}}]}""";
+    private static final List<ReceiverSet> FILES = List.of(receivers("""
+                    {"name": "solo", "type": "console"},
+                    {"name": "night", "type": "console", "mute": [{"times": ["00:02-00:04"]}]}"""), receivers("""
+                    {"name": "late", "type": "console"},
+                    {"name": "night", "type": "console", "untagged": false, "mute": [{"times": ["00:02-00:04"]}]}"""));
+
+    @Test
+    void everyStoryIsToldAsTheNaivePolicyTellsIt() {
+        for (int seed = 0; seed < STORIES; seed++) {
+            Story story = new Story(seed, Wrong.NOT_AT_ALL);
+            story.happen();
+            assertThat(story.told()).as("seed %d", seed).isEqualTo(story.expected());
+            assertThat(story.policy.openAlerts()).as("left over, seed %d", seed).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Wrong.class, mode = EnumSource.Mode.EXCLUDE, names = "NOT_AT_ALL")
+    void aPolicyThatIsWrongIsFoundOut(Wrong wrong) {
+        boolean found = false;
+        for (int seed = 0; seed < STORIES && !found; seed++) {
+            Story story = new Story(seed, wrong);
+            story.happen();
+            found = !story.told().equals(story.expected());
+        }
+        assertThat(found).as("some story tells %s", wrong).isTrue();
+    }
+
+    private static final class Story {
+        private final Random random;
+        private final NaivePolicy naive;
+        private final Set<String> firing = new HashSet<>();
+        private final Map<String, Integer> sequences = new HashMap<>();
+        private final List<String> told = new ArrayList<>();
+        private NoticePolicy policy = new NoticePolicy(FILES.get(0));
+        private int file;
+        private int silences;
+
+        Story(int seed, Wrong wrong) {
+            random = new Random(seed);
+            naive = new NaivePolicy(wrong, WISHES.get(0));
+        }
+
+        /** People act at odd seconds, alerts change at even ones: at one instant people come first. */
+        void happen() {
+            for (int second = 0; second < LENGTH; second++) {
+                if (random.nextInt(40) == 0) {
+                    policy = NoticePolicy.restore(
+                            policy.snapshot(), new RuleSet(Map.of(), List.copyOf(RULES.values())), FILES.get(file));
+                }
+                if (second % 2 == 1) {
+                    people(second);
+                    naive.justEnded(List.of());
+                } else {
+                    change(second, 12);
+                }
+                tell(policy.advanceTo(millis(second)));
+                naive.look(second);
+            }
+            end();
+        }
+
+        private void end() {
+            change(LENGTH, 0);
+            for (int second = LENGTH; second < LENGTH + 500; second++) {
+                tell(policy.advanceTo(millis(second)));
+                naive.look(second);
+                naive.justEnded(List.of());
+            }
+        }
+
+        private void people(int second) {
+            switch (random.nextInt(60)) {
+                case 0, 1 -> {
+                    String id = "s" + silences++;
+                    String name = ALERTS.get(random.nextInt(ALERTS.size())).split("/")[2];
+                    int to = second + 2 + 2 * random.nextInt(60);
+                    naive.silence(id, name, second, to);
+                    tell(policy.silence(
+                            Silence.of(
+                                    id,
+                                    List.of(AlertCondition.of("h == '" + name + "'")),
+                                    Instant.ofEpochMilli(millis(second)),
+                                    Instant.ofEpochMilli(millis(to))),
+                            millis(second)));
+                }
+                case 2 -> {
+                    String id = "s" + random.nextInt(Math.max(1, silences));
+                    naive.expire(id);
+                    tell(policy.expire(id, millis(second)));
+                }
+                case 3 -> {
+                    file = 1 - file;
+                    naive.reload(WISHES.get(file));
+                    tell(policy.replaceReceivers(FILES.get(file), millis(second)));
+                }
+                default -> {}
+            }
+        }
+
+        /** @param oneIn how rarely an alert begins or ends; 0: all that fire end */
+        private void change(int second, int oneIn) {
+            List<Transition> changes = new ArrayList<>();
+            List<String> ended = new ArrayList<>();
+            for (String alert : ALERTS) {
+                boolean turns = oneIn == 0
+                        ? firing.contains(alert)
+                        : random.nextInt(firing.contains(alert) ? oneIn : oneIn * 3) == 0;
+                if (turns && firing.remove(alert)) {
+                    naive.ends(alert);
+                    ended.add(alert);
+                    changes.add(transition(alert, AlertState.FIRING, AlertState.RESOLVED, second));
+                } else if (turns) {
+                    firing.add(alert);
+                    naive.fires(alert, second);
+                    changes.add(transition(alert, AlertState.INACTIVE, AlertState.FIRING, second));
+                }
+            }
+            naive.justEnded(ended);
+            tell(policy.process(changes, millis(second)));
+        }
+
+        private Transition transition(String alert, AlertState from, AlertState to, int second) {
+            String[] parts = alert.split("/");
+            return Sample.transition(RULES.get(parts[0]))
+                    .label("zone", parts[1])
+                    .label("h", parts[2])
+                    .change(from, to)
+                    .reason(Reason.CONDITION)
+                    .time(Instant.ofEpochMilli(millis(second)))
+                    .alert(alert)
+                    .sequence(sequences.merge(alert, 1, Integer::sum))
+                    .build();
+        }
+
+        private void tell(List<Notice> notices) {
+            for (Notice notice : notices) {
+                told.add(String.format(
+                        "%05d %s %s %d",
+                        (notice.time().toEpochMilli() - START.toEpochMilli()) / 1000,
+                        notice.receiver().name(),
+                        notice.status().text(),
+                        notice.alerts().size()));
+            }
+        }
+
+        List<String> told() {
+            return told.stream().sorted().toList();
+        }
+
+        List<String> expected() {
+            return naive.notices().stream().sorted().toList();
+        }
+    }
+
+    private static long millis(int second) {
+        return START.toEpochMilli() + second * 1000L;
+    }
+
+    private static ReceiverSet receivers(String receivers) {
+        return ReceiverFile.parse("receivers.json", RECEIVERS.formatted(receivers), Path.of("."), Map.of())
+                .orElseThrow();
+    }
+}

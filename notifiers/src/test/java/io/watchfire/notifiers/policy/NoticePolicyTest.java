@@ -1,0 +1,295 @@
+package io.watchfire.notifiers.policy;
+
+import static io.watchfire.evaluator.alert.AlertState.FIRING;
+import static io.watchfire.evaluator.alert.AlertState.INACTIVE;
+import static io.watchfire.evaluator.alert.AlertState.PENDING;
+import static io.watchfire.evaluator.alert.AlertState.RECOVERING;
+import static io.watchfire.evaluator.alert.AlertState.RESOLVED;
+import static io.watchfire.evaluator.rule.Level.CRITICAL;
+import static io.watchfire.evaluator.rule.Level.INFO;
+import static io.watchfire.evaluator.rule.Level.WARNING;
+import static io.watchfire.notifiers.Sample.receiver;
+import static io.watchfire.notifiers.Sample.rule;
+import static io.watchfire.notifiers.Sample.transition;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.watchfire.evaluator.alert.AlertState;
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Level;
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.Sample;
+import io.watchfire.notifiers.Sample.ReceiverBuilder;
+import io.watchfire.notifiers.Sample.RuleBuilder;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NoticePolicyTest {
+    private static final long START = Sample.START.toEpochMilli();
+    private static long sequence = 1;
+    private static final Rule ANY = rule("r").build();
+
+    static Stream<Arguments> tags() {
+        ReceiverBuilder[] teams = {
+            receiver("order-team").tags("order"),
+            receiver("member-team").tags("member"),
+            receiver("both").tags("order", "test2"),
+            receiver("tests").tags("test2")
+        };
+        ReceiverBuilder[] mixed = {
+            receiver("plain"),
+            receiver("yes").tags("x").untagged(true),
+            receiver("no").tags("x").untagged(false),
+            receiver("default").tags("x"),
+            receiver("deaf").untagged(false)
+        };
+        return Stream.of(
+                arguments("two tags, once each", rule("r").tags("order", "test2"), teams, "order-team both tests"),
+                arguments("another two", rule("r").tags("member", "test2"), teams, "member-team both tests"),
+                arguments("one tag", rule("r").tags("test2"), teams, "both tests"),
+                arguments("no tag: all who take untagged", rule("r"), mixed, "plain yes default"),
+                arguments("a tag: those who have it", rule("r").tags("x"), mixed, "yes no default"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tags")
+    void firingAndResolveGoByTag(String name, RuleBuilder rule, ReceiverBuilder[] receivers, String expected) {
+        NoticePolicy policy = policy(receivers);
+        Rule built = rule.build();
+
+        assertThat(route(policy, change(built, INACTIVE, FIRING, WARNING))).isEqualTo(each("firing", expected));
+        assertThat(route(policy, change(built, FIRING, RESOLVED, WARNING))).isEqualTo(each("resolved", expected));
+        assertThat(policy.openAlerts()).isZero();
+    }
+
+    static Stream<Arguments> levels() {
+        return Stream.of(
+                arguments(INFO, "all:firing"),
+                arguments(WARNING, "all:firing warn:firing"),
+                arguments(CRITICAL, "all:firing warn:firing crit:firing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void minLevelMeansThisLevelAndAbove(Level level, String expected) {
+        assertThat(route(byLevel(), change(ANY, INACTIVE, FIRING, level))).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> changesOfLevel() {
+        return Stream.of(
+                arguments("info", List.of("all:firing"), "all:resolved"),
+                arguments(
+                        "info critical",
+                        List.of("all:firing", "all:level warn:firing crit:firing"),
+                        "all:resolved warn:resolved crit:resolved"),
+                arguments(
+                        "critical warning",
+                        List.of("all:firing warn:firing crit:firing", "all:level warn:level crit:level"),
+                        "all:resolved warn:resolved crit:resolved"),
+                // A change that lies wholly below a receiver's level is not its business.
+                arguments(
+                        "critical warning info",
+                        List.of(
+                                "all:firing warn:firing crit:firing",
+                                "all:level warn:level crit:level",
+                                "all:level warn:level"),
+                        "all:resolved warn:resolved crit:resolved"),
+                arguments(
+                        "critical info warning critical",
+                        List.of(
+                                "all:firing warn:firing crit:firing", "all:level warn:level crit:level",
+                                "all:level warn:level", "all:level warn:level crit:level"),
+                        "all:resolved warn:resolved crit:resolved"),
+                arguments(
+                        "warning info warning",
+                        List.of("all:firing warn:firing", "all:level warn:level", "all:level warn:level"),
+                        "all:resolved warn:resolved"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changesOfLevel")
+    void aFallBelowTheMinLevelIsToldToThoseWhoWereToldOfTheHeight(String levels, List<String> notices, String end) {
+        NoticePolicy policy = byLevel();
+        AlertState from = INACTIVE;
+        int next = 0;
+        for (String level : levels.split(" ", -1)) {
+            assertThat(route(
+                            policy,
+                            change(ANY, from, FIRING, Level.ofText(level).orElseThrow())))
+                    .isEqualTo(notices.get(next++));
+            from = FIRING;
+        }
+        assertThat(route(policy, change(ANY, FIRING, RESOLVED, INFO))).isEqualTo(end);
+    }
+
+    @Test
+    void aLevelNoticeKnowsTheLevelBefore() {
+        NoticePolicy policy = byLevel();
+        route(policy, change(ANY, INACTIVE, FIRING, WARNING));
+
+        assertThat(policy.process(List.of(change(ANY, FIRING, FIRING, CRITICAL)), START))
+                .extracting(notice -> notice.receiver().name(), Notice::previousLevel)
+                .containsExactly(tuple("all", WARNING), tuple("warn", WARNING), tuple("crit", null));
+    }
+
+    @Test
+    void theWaysToAndFromAFiringMakeNoNotices() {
+        NoticePolicy policy = policy(receiver("a"));
+
+        assertThat(route(policy, change(ANY, INACTIVE, PENDING, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, PENDING, INACTIVE, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, PENDING, FIRING, WARNING))).isEqualTo("a:firing");
+        assertThat(route(policy, change(ANY, FIRING, RECOVERING, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, RECOVERING, FIRING, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, FIRING, RECOVERING, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, RECOVERING, FIRING, CRITICAL))).isEqualTo("a:level");
+        assertThat(route(policy, change(ANY, RECOVERING, RESOLVED, CRITICAL))).isEqualTo("a:resolved");
+    }
+
+    @Test
+    void aResolveOfWhatNobodyWasToldIsNotTold() {
+        NoticePolicy policy = policy(receiver("crit").minLevel(CRITICAL));
+
+        assertThat(route(policy, change(ANY, INACTIVE, FIRING, WARNING))).isEmpty();
+        assertThat(route(policy, change(ANY, FIRING, RESOLVED, WARNING))).isEmpty();
+        assertThat(policy.openAlerts()).isZero();
+    }
+
+    @Test
+    void aRuleThatDoesNotWantItHasNoResolveNoticeAndLeavesNothingBehind() {
+        NoticePolicy policy = policy(receiver("one").tags("a"));
+        Rule quiet = rule("quiet").tags("a").notifyResolved(false).build();
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(route(policy, change(quiet, INACTIVE, FIRING, WARNING))).isEqualTo("one:firing");
+            assertThat(route(policy, change(quiet, FIRING, RESOLVED, WARNING))).isEmpty();
+        }
+        assertThat(policy.openAlerts()).isZero();
+    }
+
+    @Test
+    void eachMatchOfAStatelessRuleIsANoticeAndNothingIsRemembered() {
+        NoticePolicy policy = policy(receiver("ops"));
+        Rule stateless = rule("s").stateless().build();
+
+        for (int match = 0; match < 3; match++) {
+            assertThat(route(policy, transition(stateless).alert("s-" + match).build()))
+                    .isEqualTo("ops:firing");
+        }
+        assertThat(policy.openAlerts()).isZero();
+    }
+
+    @Test
+    void alertsOfOneRuleAreToldApartByTheirLabelsEvenIfTheirIdsAreEqual() {
+        NoticePolicy policy = policy(receiver("ops"));
+        Transition a = transition(ANY).label("h", "a").alert("same").build();
+        Transition b = transition(ANY).label("h", "b").alert("same").build();
+        route(policy, a);
+
+        assertThat(route(policy, b)).isEqualTo("ops:firing");
+        assertThat(policy.openAlerts()).isEqualTo(2);
+    }
+
+    @Test
+    void anAlertIsTheSameAfterItsRuleGotOtherLabels() {
+        NoticePolicy policy = policy(receiver("ops"));
+        Rule before = rule("r").labels(Map.of("team", "old")).build();
+        Rule after = rule("r").labels(Map.of("team", "new")).build();
+        route(policy, transition(before).label("h", "a").build());
+
+        assertThat(route(
+                        policy,
+                        transition(after)
+                                .label("h", "a")
+                                .change(FIRING, RESOLVED)
+                                .sequence(2)
+                                .build()))
+                .isEqualTo("ops:resolved");
+    }
+
+    @Test
+    void aResolveFollowsTheFiringThoughTheRuleHasOtherTagsNow() {
+        NoticePolicy policy =
+                policy(receiver("old").tags("old"), receiver("new").tags("new"));
+        route(policy, change(rule("r").tags("old").build(), INACTIVE, FIRING, WARNING));
+        Rule moved = rule("r").tags("new").build();
+
+        assertThat(route(policy, change(moved, FIRING, FIRING, CRITICAL))).isEqualTo("old:level new:firing");
+        assertThat(route(policy, change(moved, FIRING, RESOLVED, CRITICAL))).isEqualTo("old:resolved new:resolved");
+    }
+
+    @Test
+    void aReceiverThatIsGoneGetsTheResolveThatItIsOwed() {
+        NoticePolicy policy = policy(receiver("gone"), receiver("stays"));
+        route(policy, change(ANY, INACTIVE, FIRING, WARNING));
+
+        policy.replaceReceivers(set(receiver("stays").korean(), receiver("fresh")), START);
+
+        List<Notice> notices = policy.process(List.of(change(ANY, FIRING, RESOLVED, WARNING)), START);
+        assertThat(names(notices)).isEqualTo("gone:resolved stays:resolved");
+        assertThat(notices.get(1).receiver().language()).isEqualTo("ko");
+    }
+
+    @Test
+    void whoseFiringCouldNotBeTakenOnGetsNoResolve() {
+        NoticePolicy policy = policy(receiver("full"), receiver("free"));
+        List<Notice> firing = policy.process(List.of(change(ANY, INACTIVE, FIRING, WARNING)), START);
+
+        policy.givenUp(firing.get(0), "full", START);
+
+        assertThat(route(policy, change(ANY, FIRING, RESOLVED, WARNING))).isEqualTo("free:resolved");
+    }
+
+    private static NoticePolicy byLevel() {
+        return policy(
+                receiver("all"),
+                receiver("warn").minLevel(WARNING),
+                receiver("crit").minLevel(CRITICAL));
+    }
+
+    private static NoticePolicy policy(ReceiverBuilder... receivers) {
+        return new NoticePolicy(set(receivers));
+    }
+
+    private static ReceiverSet set(ReceiverBuilder... receivers) {
+        return new ReceiverSet(
+                Arrays.stream(receivers).map(ReceiverBuilder::build).toList(), false);
+    }
+
+    private static Transition change(Rule rule, AlertState from, AlertState to, Level level) {
+        return transition(rule)
+                .change(from, to)
+                .level(level)
+                .sequence(sequence++)
+                .build();
+    }
+
+    private static String route(NoticePolicy policy, Transition transition) {
+        return names(policy.process(List.of(transition), transition.time().toEpochMilli()));
+    }
+
+    private static String names(List<Notice> notices) {
+        return String.join(
+                " ",
+                notices.stream()
+                        .map(n -> n.receiver().name() + ":" + n.status().text())
+                        .toList());
+    }
+
+    private static String each(String status, String names) {
+        return String.join(
+                " ",
+                Arrays.stream(names.split(" ", -1))
+                        .map(name -> name + ":" + status)
+                        .toList());
+    }
+}

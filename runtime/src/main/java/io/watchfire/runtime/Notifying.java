@@ -1,0 +1,105 @@
+package io.watchfire.runtime;
+
+import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.delivery.Delivery;
+import io.watchfire.notifiers.delivery.DeliveryListener;
+import io.watchfire.notifiers.delivery.NoticeSender;
+import io.watchfire.notifiers.policy.NoticePolicy;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The policy of notices among threads: changes come from the one that judges, orders from any, and what became of notices from
+ * those that deliver. Whatever the policy decides is handed to the sender at once, in order. Thread-safe.
+ */
+final class Notifying implements DeliveryListener {
+    private final NoticePolicy policy;
+    private final InstantSource clock;
+
+    /** Notices on their way, by the keys of their deliveries. */
+    private final Map<String, Notice> underWay = new HashMap<>();
+
+    private NoticeSender sender;
+
+    /** @param sender tells this listener what becomes of deliveries */
+    Notifying(NoticePolicy policy, InstantSource clock, Function<DeliveryListener, NoticeSender> sender) {
+        this.policy = policy;
+        this.clock = clock;
+        this.sender = sender.apply(this);
+    }
+
+    NoticeSender sender() {
+        return sender;
+    }
+
+    /** Alerts have changed at one time. */
+    synchronized void changed(List<Transition> transitions) {
+        long now = clock.millis();
+        if (!transitions.isEmpty() || isDue(now)) {
+            send(policy.process(transitions, now));
+            send(policy.advanceTo(now));
+        }
+    }
+
+    private boolean isDue(long now) {
+        return policy.nextDue().orElse(Long.MAX_VALUE) <= now;
+    }
+
+    /** How long nothing can happen but by a change, at most so many milliseconds. */
+    synchronized long quietFor(long atMost) {
+        return Math.min(atMost, policy.nextDue().orElse(Long.MAX_VALUE) - clock.millis());
+    }
+
+    /** Tells what only waits for others. Nothing comes any more. */
+    synchronized void finish() {
+        send(policy.finish(clock.millis()));
+    }
+
+    /** Gives the policy an order, or asks it something. */
+    synchronized <T> T ask(Function<NoticePolicy, T> question) {
+        return question.apply(policy);
+    }
+
+    /** Gives the policy an order that may have notices go out. */
+    synchronized void order(Function<NoticePolicy, List<Notice>> order) {
+        send(order.apply(policy));
+        send(policy.advanceTo(clock.millis()));
+    }
+
+    private void send(List<Notice> notices) {
+        RuntimeException failure = null;
+        for (Notice notice : notices) {
+            underWay.put(Delivery.keyOf(notice), notice);
+            try {
+                sender.send(notice);
+            } catch (RuntimeException e) {
+                underWay.remove(Delivery.keyOf(notice));
+                policy.givenUp(notice, "it could not be taken on", clock.millis());
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public synchronized void delivered(Delivery delivery, int attempts) {
+        Notice notice = underWay.remove(delivery.key());
+        if (notice != null) {
+            policy.delivered(notice, attempts == 1 ? null : "at attempt " + attempts, clock.millis());
+        }
+    }
+
+    @Override
+    public synchronized void gaveUp(Delivery delivery, String why) {
+        Notice notice = underWay.remove(delivery.key());
+        if (notice != null) {
+            policy.givenUp(notice, why, clock.millis());
+        }
+    }
+}
