@@ -137,14 +137,12 @@ class SevenRulesTest {
         List<String> bodies = webhooks.taken("order-team");
         assertThat(bodies).hasSize(notes.size());
         assertThat(text(bodies.get(0))).contains("\"quoted\" 'twice' \\ back");
-        assertThat(text(bodies.get(1))).contains("two\nlines\tand a tab");
+        assertThat(text(bodies.get(1))).contains("two\n    lines\tand a tab");
         assertThat(text(bodies.get(2)))
                 .contains("&lt;@channel&gt; &amp; &lt;!here|x&gt; *bold*")
                 .doesNotContain("<@");
         assertThat(text(bodies.get(3))).contains("주문 🔥 １２");
-        assertThat(text(bodies.get(4)))
-                .hasSizeLessThan(4000)
-                .containsPattern("가… \\(9[0-9],[0-9]{3} characters more\\)");
+        assertThat(text(bodies.get(4))).hasSizeLessThan(4000).containsPattern("가… \\(이하 9[0-9],[0-9]{3}자 생략\\)");
     }
 
     private WatchfireProcess run(String events, String... more) throws Exception {
@@ -191,6 +189,6 @@ class SevenRulesTest {
 
     private static String text(String body) throws IOException {
         JsonNode payload = JSON.readTree(body);
-        return payload.get("text").asText();
+        return payload.at("/attachments/0/blocks/0/text/text").asText();
     }
 }
