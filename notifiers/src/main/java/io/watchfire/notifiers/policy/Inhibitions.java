@@ -4,6 +4,8 @@ import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.matcher.ConditionIndex;
 import io.watchfire.notifiers.receiver.Policy.Inhibition;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,6 +60,21 @@ final class Inhibitions implements Stage {
 
     private Map<Inhibition, Rule> rules = new LinkedHashMap<>();
     private ConditionIndex<Rule> bySource = new ConditionIndex<>();
+
+    /** All that stand anywhere in a file. */
+    static List<Inhibition> of(ReceiverSet receivers) {
+        List<Inhibition> all = new ArrayList<>(receivers.policy().inhibitions());
+        receivers.receivers().forEach(receiver -> all.addAll(receiver.policy().inhibitions()));
+        addInhibitionsOf(receivers.routes(), all);
+        return all;
+    }
+
+    private static void addInhibitionsOf(List<Route> routes, List<Inhibition> all) {
+        for (Route route : routes) {
+            all.addAll(route.policy().inhibitions());
+            addInhibitionsOf(route.routes(), all);
+        }
+    }
 
     /** Puts other inhibitions in the place of those known. Their sources are to be told anew. */
     void replace(Collection<Inhibition> inhibitions) {

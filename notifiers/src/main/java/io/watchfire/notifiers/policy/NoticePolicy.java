@@ -87,7 +87,7 @@ public final class NoticePolicy {
     public List<Notice> finish(long at) {
         engine.runDue(at);
         engine.time().moveTo(at);
-        engine.finish();
+        engine.examiner().finish();
         return engine.take();
     }
 
@@ -219,7 +219,7 @@ public final class NoticePolicy {
     public void givenUp(Notice notice, String why, long at) {
         forEachStanding(notice, at, standing -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.notTold(standing, notice);
+            engine.examiner().notTold(standing, notice);
         });
     }
 
@@ -232,7 +232,7 @@ public final class NoticePolicy {
                     : incident.standing(notice.receiver().name());
             if (incident != null && standing != null) {
                 action.accept(standing);
-                engine.tidy(incident);
+                engine.examiner().tidy(incident);
             }
         }
     }

@@ -9,17 +9,11 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice;
-import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.matcher.AlertFacts;
-import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Policy.HandOver;
-import io.watchfire.notifiers.receiver.Policy.Inhibition;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.receiver.Route;
-import io.watchfire.notifiers.routing.Destination;
 import io.watchfire.notifiers.routing.Router;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * happens ends in the same question, {@link #examine}.
  */
 final class PolicyEngine {
-    /** How long after a notice was given up the alert is told anew. */
-    private static final long TOLD_ANEW_AFTER = 60 * 60_000L;
-
     private static final String FORM = "notices 1";
 
     private final Timeline time = new Timeline();
@@ -43,11 +34,12 @@ final class PolicyEngine {
     private final Stages stages = new Stages(silences, inhibitions);
     private final Telling telling = new Telling(time, stages);
     private final Incidents incidents = new Incidents(time);
-    private Router router;
+    private final Examiner examiner = new Examiner(time, stages, telling, incidents);
+    private final Placement placement;
 
     PolicyEngine(ReceiverSet receivers) {
-        router = new Router(receivers);
-        inhibitions.replace(inhibitionsOf(receivers));
+        placement = new Placement(receivers, incidents);
+        inhibitions.replace(Inhibitions.of(receivers));
     }
 
     Timeline time() {
@@ -63,7 +55,11 @@ final class PolicyEngine {
     }
 
     Router router() {
-        return router;
+        return placement.router();
+    }
+
+    Examiner examiner() {
+        return examiner;
     }
 
     List<Notice> take() {
@@ -89,8 +85,8 @@ final class PolicyEngine {
                 apply(incident, transition);
             }
         }
-        released.forEach(this::examine);
-        touched.forEach(this::tidy);
+        released.forEach(examiner::examine);
+        touched.forEach(examiner::tidy);
     }
 
     private static boolean isChange(Transition transition) {
@@ -105,11 +101,6 @@ final class PolicyEngine {
         }
     }
 
-    void tidy(Incident incident) {
-        incident.forgetFacts();
-        incidents.tidy(incident);
-    }
-
     void runDue(long limit) {
         for (List<Due> due = time.popDue(limit); !due.isEmpty(); due = time.popDue(limit)) {
             due.forEach(this::run);
@@ -121,34 +112,13 @@ final class PolicyEngine {
             case SETTLED -> settled((Incident) due.owner);
             case LOOK_AGAIN -> {
                 Standing standing = (Standing) due.owner;
-                examine(standing);
-                tidy(standing.incident);
+                examiner.examine(standing);
+                examiner.tidy(standing.incident);
             }
             case ESCALATION -> escalate((Standing) due.owner);
             case FALLBACK -> fallBack((Standing) due.owner);
-            case GROUP -> flush((Group) due.owner);
-            case GUARD -> summary((Guard) due.owner);
-        }
-    }
-
-    private void summary(Guard guard) {
-        List<Standing> heldBack = List.copyOf(guard.heldBack);
-        telling.summary(guard);
-        heldBack.forEach(this::examine);
-        heldBack.forEach(standing -> tidy(standing.incident));
-    }
-
-    /** Tells what only waits. */
-    void finish() {
-        for (Group group : incidents.groups()) {
-            if (group.flushAt != Timeline.NEVER) {
-                group.flushAt = Timeline.NEVER;
-                tellTogether(group);
-                group.schedule(time);
-            }
-        }
-        for (Guard guard : telling.guards()) {
-            summary(guard);
+            case GROUP -> examiner.flush((Group) due.owner);
+            case GUARD -> examiner.summary((Guard) due.owner);
         }
     }
 
@@ -163,11 +133,11 @@ final class PolicyEngine {
     private void apply(Incident incident, Transition transition) {
         if (!transition.rule().stateful()) {
             incident.changeTo(transition);
-            route(incident);
+            placement.route(incident);
             for (Standing standing : List.copyOf(incident.standings)) {
                 if (standing.meant && standing.receiver.hears(transition.level())) {
                     standing.addMatch(transition);
-                    examine(standing);
+                    examiner.examine(standing);
                 }
             }
             return;
@@ -197,7 +167,7 @@ final class PolicyEngine {
                 countChange(incident);
             }
         }
-        route(incident);
+        placement.route(incident);
         for (Standing standing : incident.standings) {
             standing.takesOverLater = false;
             if (begins && standing.meant) {
@@ -205,7 +175,7 @@ final class PolicyEngine {
                         time.now(), Decision.Kind.MEANT, transition.level().text());
             }
         }
-        examineAll(incident);
+        examiner.examineAll(incident);
     }
 
     private void resolved(Incident incident, Transition transition) {
@@ -220,7 +190,7 @@ final class PolicyEngine {
     private void close(Incident incident) {
         incident.open = false;
         countChange(incident);
-        examineAll(incident);
+        examiner.examineAll(incident);
         for (Silence silence : silences.thatEndWith(incident, incidents.all(), time.now())) {
             expire(silence.id());
         }
@@ -240,8 +210,8 @@ final class PolicyEngine {
     }
 
     private void examineAndTidy(Standing standing) {
-        examine(standing);
-        tidy(standing.incident);
+        examiner.examine(standing);
+        examiner.tidy(standing.incident);
     }
 
     /** Takes an alert for over from now on, though its rule does not say so. */
@@ -263,7 +233,7 @@ final class PolicyEngine {
         inhibitions.update(incident, null, released);
         close(incident);
         released.forEach(this::examineAndTidy);
-        tidy(incident);
+        examiner.tidy(incident);
     }
 
     // ---- snapshots
@@ -276,7 +246,7 @@ final class PolicyEngine {
         time.moveTo(state.time(time.now()));
         silences.exchange(state);
         telling.exchange(state);
-        new PolicyState(state, new TransitionState(rules), router.receivers(), time).incidents(incidents);
+        new PolicyState(state, new TransitionState(rules), placement.router().receivers(), time).incidents(incidents);
         if (state.isReading()) {
             restored();
         }
@@ -291,12 +261,12 @@ final class PolicyEngine {
             }
         }
         for (Incident incident : incidents.all()) {
-            routeAnew(incident);
+            placement.routeAnew(incident);
             incident.standings.forEach(this::takeUp);
         }
         for (Incident incident : List.copyOf(incidents.all())) {
-            examineAll(incident);
-            tidy(incident);
+            examiner.examineAll(incident);
+            examiner.tidy(incident);
         }
     }
 
@@ -317,8 +287,8 @@ final class PolicyEngine {
     // ---- other files
 
     void replaceReceivers(ReceiverSet receivers) {
-        router = new Router(receivers);
-        inhibitions.replace(inhibitionsOf(receivers));
+        placement.replace(receivers);
+        inhibitions.replace(Inhibitions.of(receivers));
         Set<Standing> none = new LinkedHashSet<>();
         for (Incident incident : incidents.all()) {
             incident.sourceOf = List.of();
@@ -344,38 +314,11 @@ final class PolicyEngine {
         routeAnew();
     }
 
-    /**
-     * Receivers that are new for an alert that fires are told of it at its next change; at once, if nobody knows of it yet.
-     * Those that are gone stay for what they are owed.
-     */
-    private void routeAnew(Incident incident) {
-        List<Standing> before = List.copyOf(incident.standings);
-        boolean known = before.stream().anyMatch(standing -> standing.told || standing.toldFlapping);
-        route(incident);
-        for (Standing standing : incident.standings) {
-            standing.takesOverLater |= known && !before.contains(standing);
-        }
-    }
-
     private void routeAnew() {
         for (Incident incident : List.copyOf(incidents.all())) {
-            routeAnew(incident);
-            examineAll(incident);
-            tidy(incident);
-        }
-    }
-
-    private static List<Inhibition> inhibitionsOf(ReceiverSet receivers) {
-        List<Inhibition> all = new ArrayList<>(receivers.policy().inhibitions());
-        receivers.receivers().forEach(receiver -> all.addAll(receiver.policy().inhibitions()));
-        addInhibitionsOf(receivers.routes(), all);
-        return all;
-    }
-
-    private static void addInhibitionsOf(List<Route> routes, List<Inhibition> all) {
-        for (Route route : routes) {
-            all.addAll(route.policy().inhibitions());
-            addInhibitionsOf(route.routes(), all);
+            placement.routeAnew(incident);
+            examiner.examineAll(incident);
+            examiner.tidy(incident);
         }
     }
 
@@ -391,166 +334,8 @@ final class PolicyEngine {
 
     private void settled(Incident incident) {
         incident.flapping = false;
-        examineAll(incident);
-        tidy(incident);
-    }
-
-    /** Finds for whom an alert is meant now. */
-    private void route(Incident incident) {
-        List<Destination> destinations =
-                incident.isShadow() ? List.of() : router.destinations(incident.last.rule(), incident.facts());
-        incident.standings.forEach(standing -> standing.meant = false);
-        for (Destination destination : destinations) {
-            Standing standing = incidents.standing(incident, destination.receiver());
-            standing.meant = true;
-            settle(standing, destination);
-        }
-        for (Standing standing : incident.standings) {
-            if (!standing.meant) {
-                leftOut(standing);
-            }
-        }
-    }
-
-    /** For what it is owed a receiver has the policy of its own; one that is gone from the file is owed it at once. */
-    private void leftOut(Standing standing) {
-        Receiver known = router.receivers().byName(standing.receiver.name()).orElse(null);
-        settle(
-                standing,
-                known == null ? new Destination(standing.receiver, Policy.NONE, "", "") : router.handedOver(known, ""));
-    }
-
-    private void settle(Standing standing, Destination destination) {
-        standing.receiver = destination.receiver();
-        standing.policy = destination.policy();
-        standing.scope = destination.scope();
-        incidents.group(standing);
-    }
-
-    private void examineAll(Incident incident) {
-        for (Standing standing : List.copyOf(incident.standings)) {
-            examine(standing);
-        }
-    }
-
-    // ---- the one question: is there anything to tell, and does anything stand in its way?
-
-    private void examine(Standing standing) {
-        Status what = Stages.toTell(standing);
-        if (standing.heldBack) {
-            if (what != Status.RESOLVED || standing.toldInSummary) {
-                return; // The next summary tells it.
-            }
-            Guard guard = telling.guard(standing.receiver.name());
-            if (guard != null) {
-                guard.release(standing);
-            }
-        }
-        standing.stopWaiting();
-        standing.cancelLookAgain(time);
-        Group group = standing.group;
-        if (what == null || group == null) {
-            if (what == null && !standing.incident.open) {
-                ended(standing);
-            }
-            return;
-        }
-        if (what == Status.RESOLVED && !standing.incident.last.rule().notices().notifyResolved()) {
-            telling.forgetEnd(standing);
-            return;
-        }
-        Hold hold = stages.first(standing, what, time.now());
-        if (hold == null) {
-            telling.tell(group, List.of(new Telling.Item(standing, what)));
-        } else {
-            keep(standing, what, hold);
-        }
-    }
-
-    private void ended(Standing standing) {
-        if (!standing.decisions.endsWith(Decision.Kind.TOLD) && !standing.incident.flapping) {
-            standing.decisions.add(time.now(), Decision.Kind.NOT_TOLD, "it ended before");
-        }
-    }
-
-    private void keep(Standing standing, Status what, Hold hold) {
-        standing.decisions.add(time.now(), hold.kind(), hold.until(), hold.detail());
-        if (hold.kind() == Decision.Kind.PAUSED) {
-            standing.swallow(standing.incident.last);
-        }
-        if (!standing.matches.isEmpty() && hold.losesMatches()) {
-            standing.matches = List.of();
-            return;
-        }
-        Group group = standing.group;
-        if (hold.kind() == Decision.Kind.GROUPED && group != null) {
-            group.flushAt = Math.min(group.flushAt, hold.until());
-            group.schedule(time);
-            return;
-        }
-        if (hold.kind() != Decision.Kind.FLAPPING) {
-            time.schedule(standing.lookAgain(), hold.until());
-        }
-        if (hold.waiting() != null) {
-            standing.waitIn(hold.waiting());
-        }
-    }
-
-    private void flush(Group group) {
-        long now = time.now();
-        if (group.flushAt <= now) {
-            // The wait is the group's: it goes on though the alert that began it is over.
-            group.flushAt = Timeline.NEVER;
-            tellTogether(group);
-        }
-        if (group.repeatAt <= now) {
-            telling.repeat(group);
-            boolean fires = group.members.stream().anyMatch(member -> member.told && member.incident.open);
-            group.repeatAt = fires ? nextRepeat(group, now) : Timeline.NEVER;
-        }
-        group.schedule(time);
-        List.copyOf(group.members).forEach(member -> tidy(member.incident));
-    }
-
-    private void tellTogether(Group group) {
-        group.flushing = true;
-        List<Telling.Item> items = new ArrayList<>();
-        for (Standing member : List.copyOf(group.members)) {
-            Status what = member.heldBack ? null : Stages.toTell(member);
-            if (what == null) {
-                continue;
-            }
-            Hold hold = stages.first(member, what, time.now());
-            if (hold != null) {
-                keep(member, what, hold);
-            } else if (what == Status.RESOLVED
-                    && !member.incident.last.rule().notices().notifyResolved()) {
-                telling.forgetEnd(member);
-            } else {
-                items.add(new Telling.Item(member, what));
-            }
-        }
-        telling.tell(group, items);
-        group.flushing = false;
-    }
-
-    private static long nextRepeat(Group group, long now) {
-        for (Standing member : group.members) {
-            if (member.told) {
-                return Repeats.next(member.policy.repeatMillis(), group.firingTold, now);
-            }
-        }
-        return Timeline.NEVER;
-    }
-
-    /** A receiver did not get a notice. */
-    void notTold(Standing standing, Notice notice) {
-        boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
-        if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
-            telling.forgetEnd(standing);
-            standing.givenUpUntil = time.now() + TOLD_ANEW_AFTER;
-            examine(standing);
-        }
+        examiner.examineAll(incident);
+        examiner.tidy(incident);
     }
 
     // ---- handing over
@@ -568,8 +353,9 @@ final class PolicyEngine {
     }
 
     private void handOver(Standing standing, @Nullable HandOver to, String why) {
-        Receiver receiver =
-                to == null ? null : router.receivers().byName(to.to()).orElse(null);
+        Receiver receiver = to == null
+                ? null
+                : placement.router().receivers().byName(to.to()).orElse(null);
         if (receiver == null) {
             return;
         }
@@ -577,9 +363,9 @@ final class PolicyEngine {
         Standing other = incidents.standing(standing.incident, receiver);
         if (!other.isMeant()) {
             other.escalatedFrom = standing.receiver.name();
-            settle(other, router.handedOver(receiver, why + " by " + standing.receiver.name()));
+            placement.settle(other, placement.router().handedOver(receiver, why + " by " + standing.receiver.name()));
         }
-        examine(other);
+        examiner.examine(other);
         standing.incident.forgetFacts();
     }
 }

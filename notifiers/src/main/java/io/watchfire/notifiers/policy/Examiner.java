@@ -1,0 +1,174 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.Notice.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one question that everything ends in: is there anything to tell, and does anything stand in its way? */
+final class Examiner {
+    /** How long after a notice was given up the alert is told anew. */
+    private static final long TOLD_ANEW_AFTER = 60 * 60_000L;
+
+    private final Timeline time;
+    private final Stages stages;
+    private final Telling telling;
+    private final Incidents incidents;
+
+    Examiner(Timeline time, Stages stages, Telling telling, Incidents incidents) {
+        this.time = time;
+        this.stages = stages;
+        this.telling = telling;
+        this.incidents = incidents;
+    }
+
+    void examine(Standing standing) {
+        Status what = Stages.toTell(standing);
+        if (standing.heldBack) {
+            if (what != Status.RESOLVED || standing.toldInSummary) {
+                return; // The next summary tells it.
+            }
+            Guard guard = telling.guard(standing.receiver.name());
+            if (guard != null) {
+                guard.release(standing);
+            }
+        }
+        standing.stopWaiting();
+        standing.cancelLookAgain(time);
+        Group group = standing.group;
+        if (what == null || group == null) {
+            if (what == null && !standing.incident.open) {
+                ended(standing);
+            }
+            return;
+        }
+        if (what == Status.RESOLVED && !standing.incident.last.rule().notices().notifyResolved()) {
+            telling.forgetEnd(standing);
+            return;
+        }
+        Hold hold = stages.first(standing, what, time.now());
+        if (hold == null) {
+            telling.tell(group, List.of(new Telling.Item(standing, what)));
+        } else {
+            keep(standing, what, hold);
+        }
+    }
+
+    private void ended(Standing standing) {
+        if (!standing.decisions.endsWith(Decision.Kind.TOLD) && !standing.incident.flapping) {
+            standing.decisions.add(time.now(), Decision.Kind.NOT_TOLD, "it ended before");
+        }
+    }
+
+    private void keep(Standing standing, Status what, Hold hold) {
+        standing.decisions.add(time.now(), hold.kind(), hold.until(), hold.detail());
+        if (hold.kind() == Decision.Kind.PAUSED) {
+            standing.swallow(standing.incident.last);
+        }
+        if (!standing.matches.isEmpty() && hold.losesMatches()) {
+            standing.matches = List.of();
+            return;
+        }
+        Group group = standing.group;
+        if (hold.kind() == Decision.Kind.GROUPED && group != null) {
+            group.flushAt = Math.min(group.flushAt, hold.until());
+            group.schedule(time);
+            return;
+        }
+        if (hold.kind() != Decision.Kind.FLAPPING) {
+            time.schedule(standing.lookAgain(), hold.until());
+        }
+        if (hold.waiting() != null) {
+            standing.waitIn(hold.waiting());
+        }
+    }
+
+    void flush(Group group) {
+        long now = time.now();
+        if (group.flushAt <= now) {
+            // The wait is the group's: it goes on though the alert that began it is over.
+            group.flushAt = Timeline.NEVER;
+            tellTogether(group);
+        }
+        if (group.repeatAt <= now) {
+            telling.repeat(group);
+            boolean fires = group.members.stream().anyMatch(member -> member.told && member.incident.open);
+            group.repeatAt = fires ? nextRepeat(group, now) : Timeline.NEVER;
+        }
+        group.schedule(time);
+        List.copyOf(group.members).forEach(member -> tidy(member.incident));
+    }
+
+    private void tellTogether(Group group) {
+        group.flushing = true;
+        List<Telling.Item> items = new ArrayList<>();
+        for (Standing member : List.copyOf(group.members)) {
+            Status what = member.heldBack ? null : Stages.toTell(member);
+            if (what == null) {
+                continue;
+            }
+            Hold hold = stages.first(member, what, time.now());
+            if (hold != null) {
+                keep(member, what, hold);
+            } else if (what == Status.RESOLVED
+                    && !member.incident.last.rule().notices().notifyResolved()) {
+                telling.forgetEnd(member);
+            } else {
+                items.add(new Telling.Item(member, what));
+            }
+        }
+        telling.tell(group, items);
+        group.flushing = false;
+    }
+
+    private static long nextRepeat(Group group, long now) {
+        for (Standing member : group.members) {
+            if (member.told) {
+                return Repeats.next(member.policy.repeatMillis(), group.firingTold, now);
+            }
+        }
+        return Timeline.NEVER;
+    }
+
+    /** A receiver did not get a notice. */
+    void notTold(Standing standing, Notice notice) {
+        boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
+        if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
+            telling.forgetEnd(standing);
+            standing.givenUpUntil = time.now() + TOLD_ANEW_AFTER;
+            examine(standing);
+        }
+    }
+
+    void examineAll(Incident incident) {
+        for (Standing standing : List.copyOf(incident.standings)) {
+            examine(standing);
+        }
+    }
+
+    void tidy(Incident incident) {
+        incident.forgetFacts();
+        incidents.tidy(incident);
+    }
+
+    void summary(Guard guard) {
+        List<Standing> heldBack = List.copyOf(guard.heldBack);
+        telling.summary(guard);
+        heldBack.forEach(this::examine);
+        heldBack.forEach(standing -> tidy(standing.incident));
+    }
+
+    /** Tells what only waits. */
+    void finish() {
+        for (Group group : incidents.groups()) {
+            if (group.flushAt != Timeline.NEVER) {
+                group.flushAt = Timeline.NEVER;
+                tellTogether(group);
+                group.schedule(time);
+            }
+        }
+        for (Guard guard : telling.guards()) {
+            summary(guard);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.notifiers.receiver.Policy;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.routing.Destination;
+import io.watchfire.notifiers.routing.Router;
+import java.util.List;
+
+/** For whom alerts are meant, by which policy, and in which groups. */
+final class Placement {
+    private final Incidents incidents;
+    private Router router;
+
+    Placement(ReceiverSet receivers, Incidents incidents) {
+        this.router = new Router(receivers);
+        this.incidents = incidents;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    void replace(ReceiverSet receivers) {
+        router = new Router(receivers);
+    }
+
+    /** Finds for whom an alert is meant now. */
+    void route(Incident incident) {
+        List<Destination> destinations =
+                incident.isShadow() ? List.of() : router.destinations(incident.last.rule(), incident.facts());
+        incident.standings.forEach(standing -> standing.meant = false);
+        for (Destination destination : destinations) {
+            Standing standing = incidents.standing(incident, destination.receiver());
+            standing.meant = true;
+            settle(standing, destination);
+        }
+        for (Standing standing : incident.standings) {
+            if (!standing.meant) {
+                leftOut(standing);
+            }
+        }
+    }
+
+    /** For what it is owed a receiver has the policy of its own; one that is gone from the file is owed it at once. */
+    private void leftOut(Standing standing) {
+        Receiver known = router.receivers().byName(standing.receiver.name()).orElse(null);
+        settle(
+                standing,
+                known == null ? new Destination(standing.receiver, Policy.NONE, "", "") : router.handedOver(known, ""));
+    }
+
+    void settle(Standing standing, Destination destination) {
+        standing.receiver = destination.receiver();
+        standing.policy = destination.policy();
+        standing.scope = destination.scope();
+        incidents.group(standing);
+    }
+
+    /**
+     * Receivers that are new for an alert that fires are told of it at its next change; at once, if nobody knows of it yet.
+     * Those that are gone stay for what they are owed.
+     */
+    void routeAnew(Incident incident) {
+        List<Standing> before = List.copyOf(incident.standings);
+        boolean known = before.stream().anyMatch(standing -> standing.told || standing.toldFlapping);
+        route(incident);
+        for (Standing standing : incident.standings) {
+            standing.takesOverLater |= known && !before.contains(standing);
+        }
+    }
+}
