@@ -56,6 +56,21 @@ class UnknownVerdictsTest {
     }
 
     @Test
+    void anAlertThatFiresCountsAnEventOnce() {
+        AlertEngine engine = engine(rule -> rule.condition("h == 'a' && b >= 2"));
+
+        engine.process(event(0).field("b", 5).build());
+        engine.process(event(1).build());
+        engine.process(event(2).build());
+        engine.process(event(3).field("b", 1).build());
+        engine.process(event(4).build());
+
+        assertThat(engine.unknownVerdicts())
+                .containsExactly(new UnknownVerdicts("r", 3, new TreeMap<>(Map.of("b", 3L))));
+        assertThat(engine.counters().unknown()).isEqualTo(3);
+    }
+
+    @Test
     void eachRuleAndEachLevelIsAskedByItself() {
         AlertEngine engine = new AlertEngine(
                 RuleCompiler.compile(List.of(

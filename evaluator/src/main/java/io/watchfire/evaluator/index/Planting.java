@@ -63,6 +63,9 @@ final class Planting {
         Change change = new Change();
         removed.stream().filter(rule -> !rule.isDead()).forEach(change.removed::add);
         added.stream().filter(rule -> !rule.isDead()).forEach(change.added::add);
+        change.added.stream()
+                .filter(Filed::isPlain)
+                .forEach(rule -> rule.rule().countTogetherWhereTags(rule.otherSlots()));
         return split(old, change, Set.of());
     }
 

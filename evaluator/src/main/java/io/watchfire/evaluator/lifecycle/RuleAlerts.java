@@ -57,6 +57,7 @@ public final class RuleAlerts {
     /** The last event that the rule was shown. */
     private long lastLook;
 
+    private int @Nullable [] countedTogether;
     private long looks;
     private long matches;
 
@@ -108,6 +109,23 @@ public final class RuleAlerts {
         boolean isFirst = turn != lastLook;
         lastLook = turn;
         return isFirst;
+    }
+
+    /** In series of which these slots are tags, unknown verdicts of the rule are counted with those of others. */
+    public void countTogetherWhereTags(int[] slots) {
+        countedTogether = slots;
+    }
+
+    private boolean isCountedTogether(EventSlots slots) {
+        if (countedTogether == null) {
+            return false;
+        }
+        for (int slot : countedTogether) {
+            if (!slots.isTag(slot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many events the rule was shown. */
@@ -175,7 +193,7 @@ public final class RuleAlerts {
         if (verdict == Truth.TRUE) {
             matches++;
         } else if (verdict == Truth.UNKNOWN) {
-            missing = unknown.add(program, judgement, slots);
+            missing = unknown.add(program, judgement, slots, !isCountedTogether(slots));
         }
         boolean mayStart = verdict == Truth.TRUE || (verdict == Truth.FALSE && keepsMachines);
         if (!mayStart && knownIn == null && machines.isEmpty() && members.isEmpty()) {

@@ -29,17 +29,18 @@ final class UnknownCount {
     /**
      * Counts the judgement of an event that came out as unknown.
      *
+     * @param isNew false if it is counted elsewhere
      * @return the first name that was missing, or of another kind than needed; null if that was not the reason
      */
     @Nullable
-    String add(RuleProgram program, Judgement judgement, EventSlots event) {
-        verdicts++;
+    String add(RuleProgram program, Judgement judgement, EventSlots event, boolean isNew) {
+        verdicts += isNew ? 1 : 0;
         ObservedSlots observed = event.observed();
         program.observe(judgement, event, observed);
         String first = null;
         for (int slot = observed.nextInVain(0); slot >= 0; slot = observed.nextInVain(slot + 1)) {
             int place = placeOf(slot, event);
-            counts[place]++;
+            counts[place] += isNew ? 1 : 0;
             first = first == null ? names[place] : first;
         }
         return first;

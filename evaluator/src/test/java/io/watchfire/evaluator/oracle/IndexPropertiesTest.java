@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The index leaves out only what would change nothing. */
 class IndexPropertiesTest {
-    private static final long STREAMS = 1_500;
+    private static final long STREAMS = 300;
 
     @Test
     void anIndexChangesNoTransition() {

@@ -28,11 +28,15 @@ public final class AlertCondition {
             Arrays.stream(Level.values()).map(Level::text).toList();
 
     private final CheckedExpression expression;
+    /** Made once: conditions are keys of what is looked up for each alert. */
+    private final String canonical;
+
     private final MapEvaluable evaluable;
     private final Optional<Equality> equality;
 
     private AlertCondition(CheckedExpression expression) {
         this.expression = expression;
+        this.canonical = expression.canonical();
         this.evaluable = expression.onMaps();
         this.equality = expression.conjuncts().stream()
                 .flatMap(term -> equality(term.tree()).stream())
@@ -159,12 +163,12 @@ public final class AlertCondition {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof AlertCondition other && expression.equals(other.expression);
+        return o instanceof AlertCondition other && canonical.equals(other.canonical);
     }
 
     @Override
     public int hashCode() {
-        return expression.hashCode();
+        return canonical.hashCode();
     }
 
     @Override

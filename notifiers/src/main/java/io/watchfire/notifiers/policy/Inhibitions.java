@@ -48,6 +48,20 @@ final class Inhibitions implements Stage {
             return places.computeIfAbsent(equalValues(alert), values -> new Place(this, values));
         }
 
+        /** Null if no source holds the alert back. */
+        @Nullable
+        Hold holdOf(Incident target, AlertFacts alert) {
+            Place place = places.get(equalValues(alert));
+            Incident source = place == null ? null : sourceFor(target, place, inhibition, alert);
+            return place == null || source == null
+                    ? null
+                    : new Hold(
+                            Decision.Kind.INHIBITED,
+                            Timeline.NEVER,
+                            "by " + source.key.rule() + " " + source.key.labels(),
+                            place.waiting);
+        }
+
         List<String> equalValues(AlertFacts alert) {
             List<String> values = new ArrayList<>(inhibition.equal().size());
             for (String label : inhibition.equal()) {
@@ -58,8 +72,15 @@ final class Inhibitions implements Stage {
         }
     }
 
-    private Map<Inhibition, Rule> rules = new LinkedHashMap<>();
+    /** What holds an alert back first, if anything does. */
+    private static final class First {
+        @Nullable
+        Hold hold;
+    }
+
+    private boolean isEmpty = true;
     private ConditionIndex<Rule> bySource = new ConditionIndex<>();
+    private ConditionIndex<Rule> byTarget = new ConditionIndex<>();
 
     /** All that stand anywhere in a file. */
     static List<Inhibition> of(ReceiverSet receivers) {
@@ -78,11 +99,12 @@ final class Inhibitions implements Stage {
 
     /** Puts other inhibitions in the place of those known. Their sources are to be told anew. */
     void replace(Collection<Inhibition> inhibitions) {
-        rules = new LinkedHashMap<>();
+        isEmpty = inhibitions.isEmpty();
+        byTarget = new ConditionIndex<>();
         bySource = new ConditionIndex<>();
         for (Inhibition inhibition : new LinkedHashSet<>(inhibitions)) {
             Rule rule = new Rule(inhibition);
-            rules.put(inhibition, rule);
+            byTarget.add(inhibition.target(), rule);
             bySource.add(inhibition.source(), rule);
         }
     }
@@ -94,7 +116,7 @@ final class Inhibitions implements Stage {
      * @param released is given what may be told because of it
      */
     void update(Incident incident, @Nullable AlertFacts alert, Set<Standing> released) {
-        if (rules.isEmpty()) {
+        if (isEmpty) {
             return;
         }
         List<Place> before = incident.sourceOf;
@@ -139,22 +161,17 @@ final class Inhibitions implements Stage {
             return null;
         }
         AlertFacts alert = standing.incident.facts();
-        for (Inhibition inhibition : inhibitions) {
-            Rule rule = rules.get(inhibition);
-            if (rule == null || rule.places.isEmpty() || !inhibition.target().matches(alert)) {
-                continue;
+        First first = new First();
+        byTarget.forCandidates(alert, rule -> {
+            if (first.hold == null
+                    && !rule.places.isEmpty()
+                    && rule.inhibition.target().matches(alert)) {
+                Hold hold = rule.holdOf(standing.incident, alert);
+                // Seldom: the rest has to hold first.
+                first.hold = hold != null && inhibitions.contains(rule.inhibition) ? hold : null;
             }
-            Place place = rule.places.get(rule.equalValues(alert));
-            Incident source = place == null ? null : sourceFor(standing.incident, place, inhibition, alert);
-            if (place != null && source != null) {
-                return new Hold(
-                        Decision.Kind.INHIBITED,
-                        Timeline.NEVER,
-                        "by " + source.key.rule() + " " + source.key.labels(),
-                        place.waiting);
-            }
-        }
-        return null;
+        });
+        return first.hold;
     }
 
     private static @Nullable Incident sourceFor(Incident target, Place place, Inhibition inhibition, AlertFacts alert) {

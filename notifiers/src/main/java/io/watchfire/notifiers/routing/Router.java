@@ -8,6 +8,7 @@ import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiver.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,19 @@ import java.util.Map;
 public final class Router {
     private final ReceiverSet set;
     private final Map<String, Receiver> byName = new LinkedHashMap<>();
+    /** Most rules have tags, and alerts of theirs are many. */
+    private final Map<String, List<Destination>> byTag = new HashMap<>();
+
 
     public Router(ReceiverSet set) {
         this.set = set;
-        set.receivers().forEach(receiver -> byName.putIfAbsent(receiver.name(), receiver));
+        for (Receiver receiver : set.receivers()) {
+            byName.putIfAbsent(receiver.name(), receiver);
+            for (String tag : receiver.tags()) {
+                byTag.computeIfAbsent(tag, name -> new ArrayList<>())
+                        .add(destination(receiver, Policy.NONE, "", "it has the tag '" + tag + "'"));
+            }
+        }
     }
 
     /** Everything that keeps a rule's notices from reaching somebody; empty if all is well. */
@@ -54,16 +64,24 @@ public final class Router {
         return destination(receiver, Policy.NONE, "", why);
     }
 
+    /** In the order of the file; the reason is the first of the rule's tags that the receiver has. */
     private List<Destination> byTag(List<String> tags) {
-        List<Destination> found = new ArrayList<>();
-        for (Receiver receiver : set.receivers()) {
-            tags.stream()
-                    .filter(receiver.tags()::contains)
-                    .findFirst()
-                    .ifPresent(
-                            tag -> found.add(destination(receiver, Policy.NONE, "", "it has the tag '" + tag + "'")));
+        if (tags.size() == 1) {
+            return byTag.getOrDefault(tags.get(0), List.of());
         }
-        return found;
+        Map<String, Destination> found = new HashMap<>();
+        for (String tag : tags) {
+            byTag.getOrDefault(tag, List.of())
+                    .forEach(destination -> found.putIfAbsent(destination.receiver().name(), destination));
+        }
+        List<Destination> inOrder = new ArrayList<>(found.size());
+        for (String name : byName.keySet()) {
+            Destination destination = found.get(name);
+            if (destination != null) {
+                inOrder.add(destination);
+            }
+        }
+        return inOrder;
     }
 
     private List<Receiver> untagged() {

@@ -16,14 +16,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.watchfire.evaluator.alert.AlertState;
+import io.watchfire.evaluator.alert.LostAlert;
+import io.watchfire.evaluator.alert.Reason;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleCompiler;
+import io.watchfire.evaluator.rule.RuleDefinition;
+import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.Sample.ReceiverBuilder;
 import io.watchfire.notifiers.Sample.RuleBuilder;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +254,92 @@ class NoticePolicyTest {
         policy.givenUp(firing.get(0), "full", START);
 
         assertThat(route(policy, change(ANY, FIRING, RESOLVED, WARNING))).isEqualTo("free:resolved");
+    }
+
+    @Test
+    void aNoticeTellsHowManyThePauseSwallowed() {
+        NoticePolicy policy = policy(receiver("a"));
+        Rule rule = pausing();
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 0)), START);
+        for (int second = 1; second < 4; second++) {
+            policy.process(List.of(at(rule, FIRING, RESOLVED, second)), START + second * 1000L);
+            policy.process(List.of(at(rule, INACTIVE, FIRING, second)), START + second * 1000L);
+        }
+
+        assertThat(policy.advanceTo(START + 60_000))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.swallowed()).isEqualTo(3))
+                .satisfies(notice -> assertThat(notice.time().toEpochMilli()).isEqualTo(START + 60_000));
+    }
+
+    @Test
+    void aSnapshotHoldsNoSecret() {
+        NoticePolicy policy = policy(receiver("a").type("slack").url("https://hooks.slack.com/T0KEN"));
+        policy.process(List.of(change(ANY, INACTIVE, FIRING, WARNING)), START);
+
+        assertThat(new String(policy.snapshot(), StandardCharsets.ISO_8859_1)).doesNotContain("T0KEN");
+    }
+
+    @Test
+    void anAlertWhoseRuleIsGoneAfterARestartEndsForWhoWasTold() {
+        NoticePolicy before = policy(receiver("a"));
+        Transition firing = transition(compiled("r")).label("h", "주문 🔥").build();
+        before.process(List.of(firing), START);
+
+        NoticePolicy policy = NoticePolicy.restore(
+                before.snapshot(),
+                new RuleSet(Map.of(), List.of()),
+                set(receiver("a").korean()));
+        LostAlert lost = new LostAlert("r", firing.labels(), FIRING, firing.since(), firing.alert(), firing.sequence());
+
+        assertThat(policy.lost(List.of(lost), START + 1000))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.status()).isEqualTo(Notice.Status.RESOLVED))
+                .satisfies(notice -> assertThat(notice.receiver().language()).isEqualTo("ko"))
+                .satisfies(notice -> assertThat(notice.transition().reason()).isEqualTo(Reason.RULE_REMOVED))
+                .satisfies(
+                        notice -> assertThat(notice.transition().rule().name()).isEqualTo("r"));
+    }
+
+    @Test
+    void ofOneAlertAndReceiverTheLastDecisionsAreKept() {
+        NoticePolicy policy = policy(receiver("a"));
+        Transition last = change(ANY, INACTIVE, FIRING, WARNING);
+        for (int i = 0; i < 200; i++) {
+            policy.process(List.of(last), START + i);
+            policy.process(List.of(change(ANY, FIRING, RESOLVED, WARNING)), START + i);
+            last = change(ANY, INACTIVE, FIRING, WARNING);
+        }
+
+        assertThat(policy.why(last, "a")).hasSize(Decisions.AT_MOST);
+        assertThat(policy.why(last, "nobody")).isEmpty();
+    }
+
+    private static Rule pausing() {
+        return RuleCompiler.compile(List.of(RuleDefinition.of("p")
+                        .category("m")
+                        .condition("v > 10")
+                        .pause(Duration.ofMinutes(1))
+                        .build()))
+                .orElseThrow()
+                .rules()
+                .get(0);
+    }
+
+    private static Rule compiled(String id) {
+        return RuleCompiler.compile(List.of(
+                        RuleDefinition.of(id).category("m").condition("v > 10").build()))
+                .orElseThrow()
+                .rules()
+                .get(0);
+    }
+
+    private static Transition at(Rule rule, AlertState from, AlertState to, int second) {
+        return transition(rule)
+                .change(from, to)
+                .sequence(sequence++)
+                .time(Sample.START.plusSeconds(second))
+                .build();
     }
 
     private static NoticePolicy byLevel() {
