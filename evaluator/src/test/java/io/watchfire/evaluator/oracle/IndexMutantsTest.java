@@ -28,8 +28,6 @@ class IndexMutantsTest {
         "lifecycle.RuleAlerts,                wake,                does nothing",
         "lifecycle.RuleAlerts,                seesAll,             is always false",
         "lifecycle.RuleAlerts,                mayRest,             is always true",
-        "lifecycle.RuleProgram,               countsWithinByLevel, is always false",
-        "lifecycle.Contributions,             isOnly,              is always true",
         "lifecycle.Look,                      end,                 does nothing",
         "index.Atoms,                         canBeTrueWithout,    is always false",
         "index.SeriesPlan,                    isOf,                is always true",
