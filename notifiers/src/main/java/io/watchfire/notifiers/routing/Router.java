@@ -23,7 +23,6 @@ public final class Router {
     /** Most rules have tags, and alerts of theirs are many. */
     private final Map<String, List<Destination>> byTag = new HashMap<>();
 
-
     public Router(ReceiverSet set) {
         this.set = set;
         for (Receiver receiver : set.receivers()) {
@@ -72,7 +71,8 @@ public final class Router {
         Map<String, Destination> found = new HashMap<>();
         for (String tag : tags) {
             byTag.getOrDefault(tag, List.of())
-                    .forEach(destination -> found.putIfAbsent(destination.receiver().name(), destination));
+                    .forEach(destination ->
+                            found.putIfAbsent(destination.receiver().name(), destination));
         }
         List<Destination> inOrder = new ArrayList<>(found.size());
         for (String name : byName.keySet()) {
