@@ -129,7 +129,9 @@ record Filed(
     String looksWhen(SlotLayout layout) {
         if (thresholds != null) {
             String names = names(thresholds, layout);
-            return names.isEmpty() ? "at the first event of a series" : "when a bound of " + names + " is crossed";
+            return !names.isEmpty()
+                    ? "when a bound of " + names + " is crossed"
+                    : "at the first event of a series, or at each where it reads more than tags";
         }
         return gate == null ? AT_EACH_EVENT : "while " + texts(gate, layout);
     }

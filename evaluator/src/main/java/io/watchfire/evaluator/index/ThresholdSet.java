@@ -4,10 +4,12 @@ import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that are found by thresholds, and whose other atoms read the same slots. */
@@ -117,12 +119,20 @@ final class ThresholdSet {
     }
 
     void print(CategoryScope scope, Printer out) {
-        out.line(otherSlots == null ? "while a threshold holds" : "when a threshold changes");
+        out.line(otherSlots == null ? "while a bound holds" : "resting" + where(otherSlots, scope));
         out.inside(() -> {
             for (Thresholds thresholds : bySlot) {
                 thresholds.print(scope.layout().nameOf(thresholds.slot()), out);
             }
             out.rules("at first", free);
         });
+    }
+
+    private static String where(int[] slots, CategoryScope scope) {
+        String names = Arrays.stream(slots)
+                .mapToObj(scope.layout()::nameOf)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return slots.length == 0 ? "" : " where " + names + (slots.length == 1 ? " is a tag" : " are tags");
     }
 }
