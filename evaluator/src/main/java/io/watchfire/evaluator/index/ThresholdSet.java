@@ -129,10 +129,8 @@ final class ThresholdSet {
     }
 
     private static String where(int[] slots, CategoryScope scope) {
-        String names = Arrays.stream(slots)
-                .mapToObj(scope.layout()::nameOf)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(slots).mapToObj(scope.layout()::nameOf).sorted().collect(Collectors.joining(", "));
         return slots.length == 0 ? "" : " where " + names + (slots.length == 1 ? " is a tag" : " are tags");
     }
 }
