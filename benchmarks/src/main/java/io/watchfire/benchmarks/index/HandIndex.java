@@ -81,17 +81,21 @@ final class HandIndex {
         }
         state.lastTime = event.time();
         if (state.bounds.length > 0) {
-            double respTime = (Double) event.fields().get("resp_time");
+            double respTime = number(event, "resp_time");
             changed += Math.abs(upTo(state.bounds, respTime) - upTo(state.bounds, state.respTime));
             state.respTime = respTime;
         }
         if (shared.length > 0) {
-            double tps = (Double) event.fields().get("tps");
+            double tps = number(event, "tps");
             changed += Math.abs(upTo(shared, tps) - upTo(shared, state.tps));
             state.tps = tps;
         }
         crossings += changed;
         return changed;
+    }
+
+    private static double number(Event event, String name) {
+        return event.fields().get(name) instanceof Double number ? number : Double.NEGATIVE_INFINITY;
     }
 
     private static int upTo(double[] bounds, double number) {

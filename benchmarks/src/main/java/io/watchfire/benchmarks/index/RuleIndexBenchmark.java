@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgsAppend = {"-Xms8g", "-Xmx8g"})
+@SuppressWarnings("NullAway.Init") // JMH calls the setups first.
 public class RuleIndexBenchmark {
     /** Events in turn. */
     @State(Scope.Thread)
