@@ -92,11 +92,21 @@ final class Examiner {
         }
         if (group.repeatAt <= now) {
             telling.repeat(group);
-            boolean fires = group.members.stream().anyMatch(member -> member.told && member.incident.open);
-            group.repeatAt = fires ? nextRepeat(group, now) : Timeline.NEVER;
+            repeatNext(group, now);
         }
         group.schedule(time);
         List.copyOf(group.members).forEach(member -> tidy(member.incident));
+    }
+
+    /** Another file may have another ladder. What is due at this instant has not been told yet. */
+    void repeatAnew(Group group) {
+        repeatNext(group, group.repeatAt <= time.now() ? time.now() - 1 : time.now());
+    }
+
+    private void repeatNext(Group group, long after) {
+        boolean fires = group.members.stream().anyMatch(member -> member.told && member.incident.open);
+        group.repeatAt = fires ? nextRepeat(group, after) : Timeline.NEVER;
+        group.schedule(time);
     }
 
     private void tellTogether(Group group) {
@@ -121,10 +131,10 @@ final class Examiner {
         group.flushing = false;
     }
 
-    private static long nextRepeat(Group group, long now) {
+    private static long nextRepeat(Group group, long after) {
         for (Standing member : group.members) {
             if (member.told) {
-                return Repeats.next(member.policy.repeatMillis(), group.firingTold, now);
+                return Repeats.next(member.policy.repeatMillis(), group.firingTold, after);
             }
         }
         return Timeline.NEVER;

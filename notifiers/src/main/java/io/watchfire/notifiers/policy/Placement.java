@@ -33,6 +33,7 @@ final class Placement {
         for (Destination destination : destinations) {
             Standing standing = incidents.standing(incident, destination.receiver());
             standing.meant = true;
+            standing.isGone = false;
             settle(standing, destination);
         }
         for (Standing standing : incident.standings) {
@@ -45,6 +46,7 @@ final class Placement {
     /** For what it is owed a receiver has the policy of its own; one that is gone from the file is owed it at once. */
     private void leftOut(Standing standing) {
         Receiver known = router.receivers().byName(standing.receiver.name()).orElse(null);
+        standing.isGone = known == null;
         settle(
                 standing,
                 known == null ? new Destination(standing.receiver, Policy.NONE, "", "") : router.handedOver(known, ""));

@@ -297,6 +297,13 @@ final class PolicyEngine {
             }
         }
         routeAnew();
+        for (Incident incident : incidents.all()) {
+            for (Standing standing : incident.standings) {
+                if (standing.group != null) {
+                    examiner.repeatAnew(standing.group);
+                }
+            }
+        }
     }
 
     void replaceRules(RuleSet rules) {

@@ -61,6 +61,9 @@ final class Stages {
         if (!standing.matches.isEmpty()) {
             return Status.FIRING;
         }
+        if (standing.isGone && (incident.open || incident.flapping)) {
+            return null;
+        }
         if (incident.flapping) {
             boolean concerned = standing.told || (incident.open && standing.isMeant() && hears(standing));
             return !standing.toldFlapping && concerned ? Status.FLAPPING : null;

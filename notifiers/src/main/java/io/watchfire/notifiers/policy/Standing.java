@@ -19,6 +19,10 @@ final class Standing {
     String scope = "";
     /** Whether routing leads here now. */
     boolean meant;
+
+    /** Whether the receiver is no longer in the file: it is told of the end only. */
+    boolean isGone;
+
     /** Files changed so that it leads here, while somebody else knew already: it waits for the alert's next change. */
     boolean takesOverLater;
     /** Told in place of this receiver, or in addition to it; null if routing leads here. */
