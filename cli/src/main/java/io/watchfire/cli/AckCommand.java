@@ -2,11 +2,10 @@ package io.watchfire.cli;
 
 import io.watchfire.runtime.orders.Order;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code watchfire ack}. */
 @Command(
@@ -22,24 +21,11 @@ import picocli.CommandLine.Option;
 final class AckCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
-    private Path state = Path.of("");
+    @Mixin
+    private AlertsMeant meant = new AlertsMeant();
 
-    @Option(names = "--rule", required = true, paramLabel = "ID", description = "Whose alerts are meant.")
-    private String rule = "";
-
-    @Option(
-            names = "--labels",
-            paramLabel = "NAME=VALUE,..",
-            converter = LabelsConverter.class,
-            description = "Only alerts that have all of these. Default: all of the rule.")
-    private LabelsConverter.LabelMap labels = LabelsConverter.LabelMap.NONE;
-
-    @Option(names = "--author", paramLabel = "NAME", description = "Who says so. Default: the user.")
-    private String author = System.getProperty("user.name", "");
-
-    @Option(names = "--comment", paramLabel = "TEXT", description = "Why.")
-    private String comment = "";
+    @Mixin
+    private Signature signature = new Signature();
 
     AckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,12 +33,11 @@ final class AckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StateFolder folder = new StateFolder(state);
-        int meant = AlertsMeant.print(folder.read(), rule, labels.labels(), "acknowledged", terminal);
-        if (meant == 0) {
-            throw new CommandException(ExitCode.UNUSABLE, "no such alert fires");
-        }
-        folder.orders().append(new Order.Acknowledge(Instant.now(), rule, labels.labels(), author, comment));
+        meant.print("acknowledged", terminal);
+        meant.folder()
+                .orders()
+                .append(new Order.Acknowledge(
+                        Instant.now(), meant.rule(), meant.labels(), signature.author(), signature.comment()));
         return ExitCode.OK;
     }
 }

@@ -1,22 +1,58 @@
 package io.watchfire.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.Option;
 
-/** The alerts that an order means. */
+/** The options that say which alerts of a running {@code run} are meant. */
 final class AlertsMeant {
-    private AlertsMeant() {}
+    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
+    private Path state = Path.of("");
 
-    /** Prints those that fire; returns how many. */
-    static int print(JsonNode seen, String rule, Map<String, String> labels, String what, Terminal terminal) {
-        int meant = 0;
-        for (JsonNode node : seen.path("firing")) {
+    @Option(names = "--rule", required = true, paramLabel = "ID", description = "Whose alerts are meant.")
+    private String rule = "";
+
+    @Option(
+            names = "--labels",
+            paramLabel = "NAME=VALUE,..",
+            converter = LabelsConverter.class,
+            description = "Only alerts that have all of these. Default: all of the rule.")
+    private LabelsConverter.LabelMap labels = LabelsConverter.LabelMap.NONE;
+
+    StateFolder folder() {
+        return new StateFolder(state);
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    Map<String, String> labels() {
+        return labels.labels();
+    }
+
+    /** Whether an alert of that rule, with these labels, is meant. */
+    boolean include(String ruleOf, Map<String, String> labelsOf) {
+        return ruleOf.equals(rule) && labelsOf.entrySet().containsAll(labels().entrySet());
+    }
+
+    /**
+     * Prints those that fire.
+     *
+     * @throws CommandException if none does
+     */
+    void print(String what, Terminal terminal) {
+        boolean any = false;
+        for (JsonNode node : folder().read().path("firing")) {
             SeenAlert alert = SeenAlert.of(node);
-            if (alert.rule().equals(rule) && alert.labels().entrySet().containsAll(labels.entrySet())) {
+            if (include(alert.rule(), alert.labels())) {
                 terminal.out().println(what + ": " + alert);
-                meant++;
+                any = true;
             }
         }
-        return meant;
+        if (!any) {
+            throw new CommandException(ExitCode.UNUSABLE, "no such alert fires");
+        }
     }
 }

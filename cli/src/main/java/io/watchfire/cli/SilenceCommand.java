@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -113,11 +114,8 @@ final class SilenceCommand {
         @Option(names = "--id", paramLabel = "ID", description = "Its name. Default: the next number.")
         private @Nullable String id;
 
-        @Option(names = "--author", paramLabel = "NAME", description = "Who wants it. Default: the user.")
-        private String author = System.getProperty("user.name", "");
-
-        @Option(names = "--comment", paramLabel = "TEXT", description = "Why.")
-        private String comment = "";
+        @Mixin
+        private Signature signature = new Signature();
 
         @Option(names = "--preview", description = "Add nothing; only tell which alerts would be silenced now.")
         private boolean preview;
@@ -134,8 +132,8 @@ final class SilenceCommand {
                     end(from),
                     recurring(),
                     untilResolved,
-                    author,
-                    comment);
+                    signature.author(),
+                    signature.comment());
             if (preview) {
                 return preview(terminal, silence);
             }

@@ -1,10 +1,10 @@
 package io.watchfire.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code watchfire why}: why somebody was told, or was not. */
@@ -22,18 +22,8 @@ import picocli.CommandLine.Option;
 final class WhyCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
-    private Path state = Path.of("");
-
-    @Option(names = "--rule", required = true, paramLabel = "ID", description = "Whose alerts are meant.")
-    private String rule = "";
-
-    @Option(
-            names = "--labels",
-            paramLabel = "NAME=VALUE,..",
-            converter = LabelsConverter.class,
-            description = "Only alerts that have all of these.")
-    private LabelsConverter.LabelMap labels = LabelsConverter.LabelMap.NONE;
+    @Mixin
+    private AlertsMeant meant = new AlertsMeant();
 
     @Option(names = "--receiver", paramLabel = "NAME", description = "Only this receiver.")
     private @Nullable String receiver;
@@ -48,13 +38,10 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean known = false;
-        for (JsonNode why : new StateFolder(state).read().path("why")) {
-            boolean meant = why.path("rule").asText().equals(rule)
-                    && SeenAlert.texts(why.path("labels"))
-                            .entrySet()
-                            .containsAll(labels.labels().entrySet())
+        for (JsonNode why : meant.folder().read().path("why")) {
+            boolean isMeant = meant.include(why.path("rule").asText(), SeenAlert.texts(why.path("labels")))
                     && (receiver == null || why.path("receiver").asText().equals(receiver));
-            if (meant) {
+            if (isMeant) {
                 known = true;
                 print(why);
             }
@@ -71,7 +58,7 @@ final class WhyCommand implements Callable<Integer> {
             return;
         }
         terminal.out()
-                .println(rule + " " + SeenAlert.texts(why.path("labels")) + " -> "
+                .println(meant.rule() + " " + SeenAlert.texts(why.path("labels")) + " -> "
                         + why.path("receiver").asText());
         why.path("decisions").forEach(decision -> terminal.out().println("  " + decision.asText()));
     }

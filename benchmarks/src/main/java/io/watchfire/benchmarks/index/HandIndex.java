@@ -26,7 +26,6 @@ final class HandIndex {
     private final Map<String, Integer> prefixes = new HashMap<>();
     private double[] shared = NONE;
     private final Map<Labels, State> series = new HashMap<>();
-    private long crossings;
 
     private static final class State {
         long lastTime = Long.MIN_VALUE;
@@ -90,7 +89,6 @@ final class HandIndex {
             changed += Math.abs(upTo(shared, tps) - upTo(shared, state.tps));
             state.tps = tps;
         }
-        crossings += changed;
         return changed;
     }
 
@@ -110,9 +108,5 @@ final class HandIndex {
             }
         }
         return low;
-    }
-
-    long crossings() {
-        return crossings;
     }
 }

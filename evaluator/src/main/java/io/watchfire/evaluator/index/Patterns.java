@@ -73,11 +73,6 @@ final class Patterns {
         return branches;
     }
 
-    /** How many globs are tried on each text that is not remembered. */
-    int tried() {
-        return others.size();
-    }
-
     /** The branches of all globs that the text fits. */
     Branch[] of(String text) {
         Branch[] known = remembered.getIfPresent(text);

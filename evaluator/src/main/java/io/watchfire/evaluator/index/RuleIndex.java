@@ -205,11 +205,6 @@ public final class RuleIndex {
         return categories.values();
     }
 
-    /** Has every alert look at the next event of its group. */
-    public void wake() {
-        all.forEach(RuleAlerts::wake);
-    }
-
     /** How events find each rule, in order of the rules. */
     public List<RuleAccess> access() {
         return all.stream()

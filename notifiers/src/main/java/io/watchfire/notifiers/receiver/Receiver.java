@@ -52,11 +52,6 @@ public record Receiver(
         return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, other, policy);
     }
 
-    /** The same receiver, with other notices. */
-    public Receiver with(Policy other) {
-        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, other);
-    }
-
     /** Whether it is told of alerts of that level. */
     public boolean hears(Level level) {
         return minLevel == null || level.compareTo(minLevel) >= 0;
