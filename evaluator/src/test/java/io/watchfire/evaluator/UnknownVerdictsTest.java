@@ -71,6 +71,15 @@ class UnknownVerdictsTest {
     }
 
     @Test
+    void whatLiesOutsideTheTargetForWantOfANumberIsNotUnknown() {
+        AlertEngine engine = engine(rule -> rule.when("h > 1"));
+
+        engine.process(event(0).build());
+
+        assertThat(engine.unknownVerdicts()).isEmpty();
+    }
+
+    @Test
     void eachRuleAndEachLevelIsAskedByItself() {
         AlertEngine engine = new AlertEngine(
                 RuleCompiler.compile(List.of(

@@ -70,7 +70,7 @@ record Filed(
                 atoms.thresholds(),
                 atoms.otherSlots(),
                 atoms.canBeTrueWithout(),
-                isPlain(requirement.condition(), atoms));
+                isPlain(rule, requirement.condition(), atoms));
     }
 
     /** A rule of which the index knows nothing: it is shown every event. */
@@ -90,8 +90,8 @@ record Filed(
         return condition instanceof Term.And and ? and.operands() : List.of(condition);
     }
 
-    /** One thing asked of a text, under which the rule is found, and thresholds on one slot. */
-    private static boolean isPlain(Term condition, Atoms atoms) {
+    /** One thing asked of a text, under which the rule is found, and thresholds on one slot of which the target says nothing. */
+    private static boolean isPlain(RuleAlerts rule, Term condition, Atoms atoms) {
         int others = 0;
         for (Term conjunct : conjuncts(condition)) {
             List<Key> keys = Necessities.keysOf(conjunct);
@@ -102,12 +102,9 @@ record Filed(
             }
             others += isText ? 1 : 0;
         }
-        return others <= 1
-                && atoms.thresholds().stream()
-                                .mapToInt(Key.Threshold::slot)
-                                .distinct()
-                                .count()
-                        == 1;
+        Set<Integer> slots =
+                atoms.thresholds().stream().map(Key.Threshold::slot).collect(Collectors.toSet());
+        return others <= 1 && slots.size() == 1 && slots.stream().allMatch(rule::hasTargetApartFrom);
     }
 
     /** The thresholds between whose changes the rule rests. */

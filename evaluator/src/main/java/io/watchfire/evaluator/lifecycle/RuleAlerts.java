@@ -88,6 +88,12 @@ public final class RuleAlerts {
                 : new Requirement(program.condition(scope.layout(), scope.windows()), false, mayRest());
     }
 
+    /** Whether an event lies in its target or not whatever it holds in a slot. */
+    public boolean hasTargetApartFrom(int slot) {
+        return !(rule().target() instanceof Target.Split)
+                && !program.target(scope.layout()).slots().contains(slot);
+    }
+
     /** Whether it has to see every event of its target, be the condition false. */
     public boolean seesAll() {
         return keepsMachines || knownIn != null || joins();

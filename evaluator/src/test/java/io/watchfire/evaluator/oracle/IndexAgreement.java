@@ -10,10 +10,12 @@ import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.evaluator.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Tells one stream to an engine with an index and to one that shows every event to every rule. Between any two events rules may be added,
@@ -24,6 +26,7 @@ public final class IndexAgreement {
     private final IndexedRules maker;
     private final List<RuleDefinition> rules = new ArrayList<>();
     private final Map<RuleDefinition, Rule> compiled = new HashMap<>();
+    private final Set<String> withTexts = new HashSet<>();
     private final EngineOptions options = EngineOptions.DEFAULT;
     private int made;
     private AlertEngine indexed;
@@ -54,6 +57,9 @@ public final class IndexAgreement {
             Optional<RuleSet> set = RuleCompiler.compile(List.of(rule)).rules();
             if (set.isPresent()) {
                 compiled.put(rule, set.get().rules().get(0));
+                if (rule.toString().contains("'")) {
+                    withTexts.add(id);
+                }
                 return rule;
             }
         }
@@ -74,7 +80,16 @@ public final class IndexAgreement {
                 return breach.map(text -> "rules\n" + String.join("\n", texts()) + "\nat " + step + "\n" + text);
             }
         }
-        return Optional.empty();
+        return Difference.between(unknown(unindexed), unknown(indexed))
+                .map(text -> "rules\n" + String.join("\n", texts()) + "\nunknown verdicts\n" + text);
+    }
+
+    /** The counts of rules that never asked anything of texts: those that do may be found by a text that is missing. */
+    private List<String> unknown(AlertEngine engine) {
+        return engine.unknownVerdicts().stream()
+                .filter(verdicts -> !withTexts.contains(verdicts.rule()))
+                .map(Object::toString)
+                .toList();
     }
 
     private List<String> texts() {
