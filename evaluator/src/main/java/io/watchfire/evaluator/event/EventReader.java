@@ -70,7 +70,13 @@ public final class EventReader {
         return read(line.getBytes(StandardCharsets.UTF_8), arrivalMillis);
     }
 
-    Event read(byte[] bytes, int from, int to, @Nullable Long arrivalMillis) {
+    /**
+     * Reads a line that stands between two places of a buffer.
+     *
+     * @param arrivalMillis the time of the event if the line does not say it, in epoch milliseconds; null: it has to
+     * @throws EventFormatException if it is no event
+     */
+    public Event read(byte[] bytes, int from, int to, @Nullable Long arrivalMillis) {
         line = bytes;
         start = from;
         if (to - from >= 3

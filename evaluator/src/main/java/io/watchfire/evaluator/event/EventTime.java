@@ -4,18 +4,23 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
 /** The times that events may have: epoch milliseconds in the years 1 to 9999. */
-final class EventTime {
+public final class EventTime {
     private static final long FIRST = -62_135_596_800_000L;
     private static final long LAST = 253_402_300_799_999L;
 
     private EventTime() {}
+
+    /** Whether events may have that time, in epoch milliseconds. */
+    public static boolean isPossible(long millis) {
+        return millis >= FIRST && millis <= LAST;
+    }
 
     /** @throws IllegalArgumentException whose message ends a sentence that begins with the time */
     static long ofMillis(double number) {
         if (number != Math.rint(number)) {
             throw new IllegalArgumentException("is not a whole number; it is in milliseconds since 1970");
         }
-        if (number < FIRST || number > LAST) {
+        if (!isPossible((long) number)) {
             throw new IllegalArgumentException("is outside the years 1 to 9999; it is in milliseconds since 1970");
         }
         return (long) number;

@@ -1,11 +1,11 @@
 package io.watchfire.evaluator.event;
 
 /** Strict checks of UTF-8, after RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
     /** Index of the first byte that is not UTF-8, or {@code to} if all are. */
-    static int firstMalformed(byte[] bytes, int from, int to) {
+    public static int firstMalformed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             int lead = bytes[at] & 0xff;

@@ -1,11 +1,11 @@
 package io.watchfire.evaluator.index;
 
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.EventView;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -72,7 +72,7 @@ public final class CategoryIndex {
      *
      * @param isLaidOut whether the event has been laid into the slots of the scope
      */
-    public void show(Look look, Series series, Event event, boolean isLaidOut, long now) {
+    public void show(Look look, Series series, EventView event, boolean isLaidOut, long now) {
         SeriesPlan plan = planFor(series);
         look.begin(series, event, scope.slots(), isLaidOut, now);
         plan.show(look);

@@ -11,6 +11,7 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.series.SeriesTable;
+import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.snapshot.SnapshotReader;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.snapshot.SnapshotWriter;
@@ -199,6 +200,13 @@ public final class RuleIndex {
     /** The rules that an event of the category may touch; null if there are none. */
     public @Nullable CategoryIndex of(String category) {
         return categories.get(category);
+    }
+
+    /** Where the names that rules read stand, by category. */
+    public Map<String, SlotLayout> layouts() {
+        Map<String, SlotLayout> layouts = new HashMap<>();
+        categories.forEach((key, category) -> layouts.put(key, category.scope().layout()));
+        return layouts;
     }
 
     public Collection<CategoryIndex> categories() {

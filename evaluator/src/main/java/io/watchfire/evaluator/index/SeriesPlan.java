@@ -32,6 +32,7 @@ final class SeriesPlan {
     private final int[] places;
 
     private final @Nullable String[] names;
+    private final int[] slots;
 
     private SeriesPlan(CategoryIndex index, Found found) {
         this.index = index;
@@ -41,6 +42,7 @@ final class SeriesPlan {
         this.open = found.open.isEmpty() ? NO_TEXTS : found.open.toArray(NO_TEXTS);
         CategoryScope scope = index.scope();
         this.places = found.places.stream().mapToInt(Integer::intValue).toArray();
+        this.slots = found.places.stream().mapToInt(scope::rememberedSlot).toArray();
         this.names = found.places.stream()
                 .map(scope::rememberedSlot)
                 .map(slot -> found.tags.isTag(slot) ? null : scope.layout().nameOf(slot))
@@ -64,7 +66,7 @@ final class SeriesPlan {
     }
 
     void show(Look look) {
-        look.take(places, names, index.scope());
+        look.take(places, names, slots, index.scope());
         if (holding.length + always.length + open.length > 0) {
             look.layOut();
         }

@@ -1,8 +1,8 @@
 package io.watchfire.evaluator.lifecycle;
 
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.EventView;
 import org.jspecify.annotations.Nullable;
 
 /** One event that is shown to rules. A rule looks at it once, however often it is found. Used anew for each event. */
@@ -11,7 +11,7 @@ public final class Look {
 
     private final TransitionSink sink;
     private Series series;
-    private Event event;
+    private EventView event;
     private EventSlots slots;
     private long now;
     private long turn;
@@ -34,7 +34,7 @@ public final class Look {
      * @param laidOut whether it is already
      * @param newNow the engine's time, at or after the event's
      */
-    public void begin(Series newSeries, Event newEvent, EventSlots newSlots, boolean laidOut, long newNow) {
+    public void begin(Series newSeries, EventView newEvent, EventSlots newSlots, boolean laidOut, long newNow) {
         series = newSeries;
         event = newEvent;
         slots = newSlots;
@@ -43,21 +43,23 @@ public final class Look {
         turn++;
     }
 
-    /** Makes the numbers known in which resting rules are interested; those of a name that is null are missing. */
-    public void take(int[] places, @Nullable String[] names, CategoryScope scope) {
+    /**
+     * Makes the numbers known in which resting rules are interested.
+     *
+     * @param places where they are remembered
+     * @param names theirs; null where the name is that of a tag, which is no number
+     */
+    public void take(int[] places, @Nullable String[] names, int[] slotsOfNames, CategoryScope scope) {
         if (numbers.length < scope.remembered()) {
             numbers = new double[scope.remembered()];
             lastNumbers = new double[scope.remembered()];
         }
         double[] last = series.lastNumbers();
         for (int i = 0; i < places.length; i++) {
+            String name = names[i];
             lastNumbers[places[i]] = last[i];
-            numbers[places[i]] = number(names[i]);
+            numbers[places[i]] = name == null ? Double.NaN : event.number(name, slotsOfNames[i]);
         }
-    }
-
-    private double number(@Nullable String name) {
-        return name != null && event.fields().get(name) instanceof Double number ? number : Double.NaN;
     }
 
     /** All rules have seen the event, or need not see it. */
@@ -94,7 +96,8 @@ public final class Look {
     /** Lays the event into the slots, unless it was. */
     public void layOut() {
         if (!isLaidOut) {
-            slots.fill(event);
+            slots.fillTags(series.tags());
+            event.layFields(slots);
             isLaidOut = true;
         }
     }
@@ -107,7 +110,7 @@ public final class Look {
         return slots;
     }
 
-    Event event() {
+    EventView event() {
         return event;
     }
 

@@ -1,7 +1,7 @@
 package io.watchfire.evaluator.lifecycle;
 
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.slot.EventView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Occasion {
     private long time;
     private long now;
-    private @Nullable Event event;
+    private @Nullable EventView event;
     private Labels identity = Labels.NONE;
 
-    Occasion of(Event newEvent, long newNow) {
+    Occasion of(EventView newEvent, long newNow) {
         event = newEvent;
         now = newNow;
         time = newEvent.time();
@@ -44,11 +44,6 @@ final class Occasion {
 
     /** What a message can name: the tags and fields of the event, or the labels of the alert. */
     Map<String, Object> variables() {
-        if (event == null) {
-            return new LinkedHashMap<>(identity.asMap());
-        }
-        Map<String, Object> variables = new LinkedHashMap<>(event.fields());
-        variables.putAll(event.tags());
-        return variables;
+        return event == null ? new LinkedHashMap<>(identity.asMap()) : event.variables();
     }
 }

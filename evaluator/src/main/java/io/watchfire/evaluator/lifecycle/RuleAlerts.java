@@ -4,13 +4,13 @@ import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.Target;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.EventView;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.timer.Timer;
@@ -258,7 +258,7 @@ public final class RuleAlerts {
      * @param event of its group, if that was judged
      * @return whether it is still there
      */
-    private boolean settle(AlertMachine machine, long now, @Nullable Event event) {
+    private boolean settle(AlertMachine machine, long now, @Nullable EventView event) {
         rearm(machine, now);
         if (keepsMachines || !machine.isBlank() || !machines.remove(machine.identity(), machine)) {
             putToWork(machine);
@@ -286,7 +286,7 @@ public final class RuleAlerts {
     }
 
     private void judge(
-            AlertMachine machine, Series series, Event event, EventSlots slots, long now, TransitionSink sink) {
+            AlertMachine machine, Series series, EventView event, EventSlots slots, long now, TransitionSink sink) {
         Series speaker = program.speaksForGroup() ? machine.group() : series;
         machine.onEvent(speaker, scope.occasion.of(event, now), scope.judgement, slots, sink);
     }

@@ -143,7 +143,8 @@ public final class Series {
         return lastHeard;
     }
 
-    void heardFromAt(long now) {
+    /** An event came, a late one too. */
+    public void heardFromAt(long now) {
         lastHeard = now;
     }
 

@@ -21,6 +21,9 @@ public final class SeriesTable {
     private final int bound;
     private int size;
 
+    /** How often series have left. */
+    private long departures;
+
     public SeriesTable(int bound) {
         this.bound = bound;
     }
@@ -31,18 +34,22 @@ public final class SeriesTable {
      * @param now the engine's time: a slow series is alive although its events lie far behind
      */
     public @Nullable Series of(Event event, long now) {
-        Map<Labels, Series> category = categories.get(event.category());
+        return of(event.category(), event.labels(), now);
+    }
+
+    /** As {@link #of(Event, long)}. */
+    public @Nullable Series of(String categoryName, Labels tags, long now) {
+        Map<Labels, Series> category = categories.get(categoryName);
         if (category == null) {
             category = new HashMap<>();
-            categories.put(event.category(), category);
+            categories.put(categoryName, category);
         }
-        Labels tags = event.labels();
         Series known = category.get(tags);
         if (known == null) {
             if (size >= bound) {
                 return null;
             }
-            known = new Series(event.category(), tags);
+            known = new Series(categoryName, tags);
             category.put(tags, known);
             size++;
         }
@@ -56,7 +63,13 @@ public final class SeriesTable {
             int before = category.size();
             category.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
             size -= before - category.size();
+            departures += before - category.size();
         }
+    }
+
+    /** Grows whenever series leave: one that was found before may be known no more. */
+    public long departures() {
+        return departures;
     }
 
     public int size() {

@@ -37,6 +37,10 @@ public final class EventSlots implements Slots {
     /** Replaces what the slots hold by an event. A tag hides a field of the same name. */
     public void fill(Event event) {
         fillTags(event.labels());
+        putFields(event);
+    }
+
+    void putFields(Event event) {
         event.fields().forEach(fieldFiller);
     }
 
@@ -84,7 +88,9 @@ public final class EventSlots implements Slots {
         putNumber(slot, Double.NaN);
     }
 
-    private void put(int slot, Object value) {
+    /** Puts a number, a text or a truth into a slot. */
+    public void put(int slot, Object value) {
+        putNothing(slot);
         if (value instanceof Double number) {
             numbers[slot] = number;
         } else if (value instanceof String text) {

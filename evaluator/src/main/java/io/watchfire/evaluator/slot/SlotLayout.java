@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
@@ -35,6 +36,11 @@ public final class SlotLayout implements SlotResolver {
     @Nullable
     Integer find(String name) {
         return slots.get(name);
+    }
+
+    /** Tells the names that some rule reads, and their slots. */
+    public void forEachName(BiConsumer<String, Integer> name) {
+        slots.forEach(name);
     }
 
     /** The name or the text of the aggregate that stands in a slot. */

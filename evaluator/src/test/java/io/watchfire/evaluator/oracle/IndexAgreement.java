@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Tells one stream to an engine with an index and to one that shows every event to every rule. Between any two events rules may be added,
- * removed, changed or moved, and the engines be made anew from their snapshots.
+ * removed, changed or moved, and the engines be made anew from their snapshots. The engine with an index is told every other stream as bytes.
  */
 public final class IndexAgreement {
     private final Random random;
@@ -28,6 +28,8 @@ public final class IndexAgreement {
     private final Map<RuleDefinition, Rule> compiled = new HashMap<>();
     private final Set<String> withTexts = new HashSet<>();
     private final EngineOptions options = EngineOptions.DEFAULT;
+    private final EventText text;
+    private final boolean readsLines;
     private int made;
     private AlertEngine indexed;
     private AlertEngine unindexed;
@@ -35,6 +37,8 @@ public final class IndexAgreement {
     private IndexAgreement(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         maker = new IndexedRules(random);
+        readsLines = random.nextBoolean();
+        text = new EventText(new Random(seed));
         for (int i = 1 + random.nextInt(random.nextInt(4) == 0 ? 120 : 12); i > 0; i--) {
             rules.add(newRule("r" + made++));
         }
@@ -97,7 +101,12 @@ public final class IndexAgreement {
     }
 
     private Optional<String> take(Step step) {
-        return compare(EngineRun.take(unindexed, step), EngineRun.take(indexed, step));
+        List<Transition> expected = EngineRun.take(unindexed, step);
+        if (!readsLines || !(step instanceof Step.Arrives arrives)) {
+            return compare(expected, EngineRun.take(indexed, step));
+        }
+        byte[] line = text.of(arrives.event());
+        return compare(expected, indexed.process(line, 0, line.length));
     }
 
     private Optional<String> compare(List<Transition> expected, List<Transition> got) {
