@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BytesMap<V> {
     private static final int MOST_STEPS = 16;
 
+    /** For each of its keys, where it may forget. */
+    private static final int MOST_PLACES = 8;
+
     private final int bound;
     private byte[][] keys = new byte[16][];
     private long[] hashes = new long[16];
@@ -30,8 +33,8 @@ final class BytesMap<V> {
         return new BytesMap<>(bound);
     }
 
-    int size() {
-        return size;
+    private boolean mayForget() {
+        return bound < Integer.MAX_VALUE;
     }
 
     @Nullable
@@ -65,10 +68,11 @@ final class BytesMap<V> {
             grow();
         }
         while (!tryPut(key, hash, value)) {
-            if (bound == Integer.MAX_VALUE) {
+            if (!mayForget() || keys.length < MOST_PLACES * size) {
                 grow();
             } else {
-                clear();
+                set((int) hash & (keys.length - 1), key, hash, value); // Too many are alike: one of them is forgotten.
+                return;
             }
         }
     }
@@ -78,15 +82,19 @@ final class BytesMap<V> {
         int place = (int) hash & mask;
         for (int step = 0; step < MOST_STEPS; step++) {
             if (keys[place] == null) {
-                keys[place] = key;
-                hashes[place] = hash;
-                values[place] = value;
+                set(place, key, hash, value);
                 size++;
                 return true;
             }
             place = (place + 1) & mask;
         }
         return false;
+    }
+
+    private void set(int place, byte[] key, long hash, Object value) {
+        keys[place] = key;
+        hashes[place] = hash;
+        values[place] = value;
     }
 
     private void grow() {
@@ -103,7 +111,7 @@ final class BytesMap<V> {
             fits = true;
             for (int i = 0; i < oldKeys.length && fits; i++) {
                 Object value = oldValues[i];
-                fits = value == null || tryPut(oldKeys[i], oldHashes[i], value);
+                fits = value == null || tryPut(oldKeys[i], oldHashes[i], value) || mayForget();
             }
             capacity *= 2;
         } while (!fits);

@@ -24,7 +24,8 @@ final class JsonBytes {
 
     /** Ten to the powers that a double holds exactly. */
     private static final double[] POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     private static final int LONGEST_NUMBER = 100;
@@ -68,7 +69,8 @@ final class JsonBytes {
 
     int skipBlanks(int from) {
         int place = from;
-        while (place < to && (bytes[place] == ' ' || bytes[place] == '\t' || bytes[place] == '\n' || bytes[place] == '\r')) {
+        while (place < to
+                && (bytes[place] == ' ' || bytes[place] == '\t' || bytes[place] == '\n' || bytes[place] == '\r')) {
             place++;
         }
         return place;
@@ -111,7 +113,8 @@ final class JsonBytes {
             }
             escaped = false;
             hash = mixed;
-            boolean ends = at(place) == '"' && ((seen & HIGH_BITS) == 0 || Utf8.firstMalformed(bytes, from, place) == place);
+            boolean ends =
+                    at(place) == '"' && ((seen & HIGH_BITS) == 0 || Utf8.firstMalformed(bytes, from, place) == place);
             return ends ? place : NO;
         }
     }
@@ -287,8 +290,7 @@ final class JsonBytes {
      * Up to 2^53, and ten to powers that a double holds, one operation rounds right (W. D. Clinger, "How to read floating point numbers
      * accurately", 1990); all others are left to the JDK.
      */
-    private boolean value(
-            boolean negative, long digits, int count, int exponent, boolean whole, int from, int end) {
+    private boolean value(boolean negative, long digits, int count, int exponent, boolean whole, int from, int end) {
         if (count <= MOST_DIGITS_OF_A_LONG && whole) {
             number = negative ? -digits : digits; // There is no -0 among whole numbers.
         } else if (count <= MOST_DIGITS_OF_A_LONG && digits <= LARGEST_EXACT && Math.abs(exponent) < POWERS.length) {

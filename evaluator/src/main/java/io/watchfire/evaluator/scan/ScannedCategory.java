@@ -9,13 +9,11 @@ final class ScannedCategory {
     private static final int MOST_SERIES = 1 << 21;
 
     private final String name;
-    private final int slots;
     private final BytesMap<Integer> slotsByName = BytesMap.keepingAll();
     private final BytesMap<Series> seriesByTags = BytesMap.forgetting(MOST_SERIES);
 
     ScannedCategory(String name, SlotLayout layout) {
         this.name = name;
-        this.slots = layout.size();
         layout.forEachName((field, slot) -> {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             slotsByName.put(bytes, JsonBytes.hash(bytes), slot);
@@ -24,11 +22,6 @@ final class ScannedCategory {
 
     String name() {
         return name;
-    }
-
-    /** How many slots events of the category have. */
-    int slots() {
-        return slots;
     }
 
     BytesMap<Integer> slotsByName() {

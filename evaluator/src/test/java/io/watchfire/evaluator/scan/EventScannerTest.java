@@ -45,7 +45,8 @@ class EventScannerTest {
     private final EventScanner scanner;
 
     EventScannerTest() {
-        List.of("resp_time", "tps", "status", "up", "gone", "okindName", "응답시간", "a", "").forEach(layout::slotOf);
+        List.of("resp_time", "tps", "status", "up", "gone", "okindName", "응답시간", "a", "")
+                .forEach(layout::slotOf);
         scanner = new EventScanner(reader, Map.of("앱", layout, "app", layout));
     }
 
@@ -225,11 +226,43 @@ class EventScannerTest {
     }
 
     private static final List<String> PIECES = List.of(
-            "{", "}", "\"", ":", ",", "\"a\"", "\"tps\"", "\"time\"", "\"tags\":{", "\"fields\":{", "null", "true", "-", "0", "1",
-            ".", "e", "E+", "12345678", "00", "\\", "\\u0061", "\\\"", "\\n", " ", "\t", "\n", "\0", "가", "🔥", "[", "]", "x");
+            "{",
+            "}",
+            "\"",
+            ":",
+            ",",
+            "\"a\"",
+            "\"tps\"",
+            "\"time\"",
+            "\"tags\":{",
+            "\"fields\":{",
+            "null",
+            "true",
+            "-",
+            "0",
+            "1",
+            ".",
+            "e",
+            "E+",
+            "12345678",
+            "00",
+            "\\",
+            "\\u0061",
+            "\\\"",
+            "\\n",
+            " ",
+            "\t",
+            "\n",
+            "\0",
+            "가",
+            "🔥",
+            "[",
+            "]",
+            "x");
 
     private static byte[] spoiled(Random random) {
-        byte[] line = utf8(random.nextBoolean() ? USUAL : USUAL.replace("앱", "app").replace("41.5", "4" + random.nextInt()));
+        byte[] line =
+                utf8(random.nextBoolean() ? USUAL : USUAL.replace("앱", "app").replace("41.5", "4" + random.nextInt()));
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             int at = random.nextInt(line.length);
             if (random.nextInt(3) == 0) {
@@ -259,7 +292,8 @@ class EventScannerTest {
                 digits(number.append('.'), 1 + random.nextInt(24), random);
             }
             if (random.nextInt(3) == 0) {
-                number.append(random.nextBoolean() ? "e" : "E").append(List.of("", "-", "+").get(random.nextInt(3)));
+                number.append(random.nextBoolean() ? "e" : "E")
+                        .append(List.of("", "-", "+").get(random.nextInt(3)));
                 number.append(random.nextInt(random.nextBoolean() ? 30 : 330));
             }
             compare(utf8("{\"time\":1,\"category\":\"app\",\"fields\":{\"a\":" + number + "}}"), null);
@@ -280,7 +314,9 @@ class EventScannerTest {
         assumeTrue(folder != null, "needs the folder of the test data: -Dwatchfire.data=DIR");
         List<Path> files;
         try (Stream<Path> all = Files.walk(Path.of(folder))) {
-            files = all.filter(file -> file.toString().endsWith(".jsonl.gz")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".jsonl.gz"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         List<String> tooMany = new ArrayList<>();
