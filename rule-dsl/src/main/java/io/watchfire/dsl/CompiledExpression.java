@@ -4,6 +4,7 @@ import io.watchfire.dsl.check.Types;
 import io.watchfire.dsl.code.GeneratedCode;
 import io.watchfire.dsl.format.Canonical;
 import io.watchfire.dsl.normal.Normalizer;
+import io.watchfire.dsl.normal.SharedNumbers;
 import io.watchfire.dsl.plan.Planner;
 import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression;
@@ -154,8 +155,7 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Evaluable bind(SlotResolver slots) {
-        Term term = normalForm(slots);
-        return GeneratedCode.of(term).orElseGet(() -> Planner.plan(term));
+        return Evaluable.of(normalForm(slots));
     }
 
     @Override
@@ -167,7 +167,8 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public Term normalForm(SlotResolver slots) {
-        return Normalizer.normalize(tree, types, unit, slots);
+        Term term = Normalizer.normalize(tree, types, unit, slots);
+        return slots.sharesNumbers() ? SharedNumbers.in(term, slots) : term;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.watchfire.dsl;
 
+import io.watchfire.dsl.code.GeneratedCode;
+import io.watchfire.dsl.plan.Planner;
+import io.watchfire.dsl.plan.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * numbers and tags, never throws.
  */
 public interface Evaluable {
+    /** What runs a term: generated code, or closures where there is none. */
+    static Evaluable of(Term term) {
+        return GeneratedCode.of(term).orElseGet(() -> Planner.plan(term));
+    }
+
     /** The verdict of a boolean expression; {@link Truth#UNKNOWN} for an expression of another type. */
     Truth test(Slots event);
 

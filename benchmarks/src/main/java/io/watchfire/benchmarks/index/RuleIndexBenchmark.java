@@ -8,6 +8,7 @@ import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.SlotLayout;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,6 +22,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.event.ruler.Machine;
 
 /** One event for many rules: from the event to what changed. */
 @BenchmarkMode(Mode.AverageTime)
@@ -91,6 +93,48 @@ public class RuleIndexBenchmark {
         }
     }
 
+    /** Event Ruler: says which rules match an event, and keeps no state. */
+    @State(Scope.Thread)
+    public static class Ruler extends Events {
+        private Machine machine;
+        private String[][] flat = {};
+        private int turn;
+
+        @Setup(Level.Trial)
+        public void load() throws IOException {
+            if (workload != Workload.slide || rules > 100_000) {
+                throw new UnsupportedOperationException("Event Ruler takes 8 KB and 0.3 ms a rule of slide, and no large sets of others");
+            }
+            machine = new Machine();
+            for (int i = 0; i < rules; i++) {
+                machine.addRule(
+                        "r" + i,
+                        "{\"okindName\":[\"svc-" + i + "\"],\"resp_time\":[{\"numeric\":[\">=\"," + (1_000 + i % 1_000)
+                                + "]}]}");
+            }
+            Event[] events = workload.events(rules);
+            AlertEngine engine = new AlertEngine(workload.ruleSet(rules), EngineOptions.DEFAULT);
+            flat = new String[events.length][];
+            for (int i = 0; i < events.length; i++) {
+                Event event = events[i];
+                flat[i] = new String[] {
+                    "okindName", '"' + event.tags().get("okindName") + '"', "resp_time", String.valueOf(event.fields().get("resp_time"))
+                };
+                engine.process(event);
+                long firing = engine.alerts().stream()
+                        .filter(alert -> alert.labels().asMap().equals(event.tags()))
+                        .count();
+                if (i < 1_000 && machine.rulesForEvent(flat[i]).size() != firing) {
+                    throw new IllegalStateException("Event Ruler and the engine differ at " + event);
+                }
+            }
+        }
+
+        private String[] flat() {
+            return flat[turn++ & (Workload.EVENTS - 1)];
+        }
+    }
+
     /** Every condition on every event. */
     @State(Scope.Thread)
     public static class Loop extends Events {
@@ -117,6 +161,11 @@ public class RuleIndexBenchmark {
     @Benchmark
     public int byHand(Hand state) {
         return state.index.process(state.next());
+    }
+
+    @Benchmark
+    public Object eventRuler(Ruler state) {
+        return state.machine.rulesForEvent(state.flat());
     }
 
     @Benchmark

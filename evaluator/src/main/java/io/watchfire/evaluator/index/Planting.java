@@ -88,22 +88,24 @@ final class Planting {
 
     /** @param used the slots that have told apart already */
     private Branch branch(Branch old, Change change, Set<Integer> used) {
-        if (old.size() > CROWD || old.byText().length > 0) {
+        if (!old.isLeaf()) {
             return split(old, change, used);
         }
-        int size = old.size() - change.removed.size() + change.added.size();
-        if (size <= CROWD) {
-            Bucket bucket = old.bucket().edited(change.gone(), change.added, scope);
-            return size == 0 ? Branch.EMPTY : new Branch(size, bucket, Branch.LEAF);
+        RuleAlerts[] rules = Rules.edited(
+                old.rules(), change.gone(), change.added.stream().map(Filed::rule).toList());
+        if (rules.length <= CROWD) {
+            return Branch.leaf(rules, this);
         }
         Change all = new Change();
-        List<RuleAlerts> staying = new ArrayList<>();
-        old.addAll(staying);
-        Set<RuleAlerts> gone = change.gone();
-        new LinkedHashSet<>(staying)
-                .stream().filter(rule -> !gone.contains(rule)).map(file).forEach(all.added::add);
-        all.added.addAll(change.added);
+        for (RuleAlerts rule : rules) {
+            all.added.add(file.apply(rule));
+        }
         return split(Branch.EMPTY, all, used);
+    }
+
+    /** What the rules of a leaf look at. */
+    Bucket bucket(RuleAlerts[] rules) {
+        return Bucket.EMPTY.edited(Set.of(), file(List.of(rules)), scope);
     }
 
     private Branch split(Branch old, Change change, Set<Integer> used) {

@@ -63,14 +63,20 @@ public final class RuleIndex {
     public static RuleIndex of(
             RuleSet rules, TimerWheel timers, WindowOptions options, SeriesTable series, boolean isFiled) {
         Map<String, CategoryScope> scopes = new LinkedHashMap<>();
+        Function<String, CategoryScope> newScope =
+                key -> new CategoryScope(rules.categories().get(key), options, timers);
         Map<CategoryScope, List<RuleAlerts>> byScope = new IdentityHashMap<>();
+        if (isFiled) {
+            rules.rules().stream()
+                    .filter(Rule::enabled)
+                    .forEach(rule ->
+                            scopes.computeIfAbsent(rule.category(), newScope).meet(rule));
+        }
         List<RuleAlerts> all = new ArrayList<>();
         for (int order = 0; order < rules.rules().size(); order++) {
             Rule rule = rules.rules().get(order);
             if (rule.enabled()) {
-                CategoryScope scope = scopes.computeIfAbsent(
-                        rule.category(),
-                        key -> new CategoryScope(rules.categories().get(key), options, timers));
+                CategoryScope scope = scopes.computeIfAbsent(rule.category(), newScope);
                 RuleAlerts alerts = new RuleAlerts(rule, order, scope);
                 all.add(alerts);
                 byScope.computeIfAbsent(scope, unused -> new ArrayList<>()).add(alerts);

@@ -4,7 +4,9 @@ import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.SlotLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,11 +30,17 @@ final class SeriesPlan {
     /** Texts that are no tags of the series, and so differ from event to event. */
     private final ByText[] open;
 
-    /** Where the numbers stand whose changes matter, and their names; null for the name of a tag, which is no number. */
+    /**
+     * Where the numbers stand whose changes matter, their slots, and the names of the fields that hold them. The name of a tag is that of no
+     * number, and no name stands for a number that rules share.
+     */
     private final int[] places;
 
-    private final @Nullable String[] names;
     private final int[] slots;
+    private final @Nullable String[] names;
+
+    /** Whether some of them are shared. */
+    private final boolean reckons;
 
     private SeriesPlan(CategoryIndex index, Found found) {
         this.index = index;
@@ -42,11 +50,12 @@ final class SeriesPlan {
         this.open = found.open.isEmpty() ? NO_TEXTS : found.open.toArray(NO_TEXTS);
         CategoryScope scope = index.scope();
         this.places = found.places.stream().mapToInt(Integer::intValue).toArray();
+        SlotLayout layout = scope.layout();
         this.slots = found.places.stream().mapToInt(scope::rememberedSlot).toArray();
-        this.names = found.places.stream()
-                .map(scope::rememberedSlot)
-                .map(slot -> found.tags.isTag(slot) ? null : scope.layout().nameOf(slot))
+        this.names = Arrays.stream(slots)
+                .mapToObj(slot -> found.tags.isTag(slot) || layout.shared().isAt(slot) ? null : layout.nameOf(slot))
                 .toArray(String[]::new);
+        this.reckons = Arrays.stream(slots).anyMatch(layout.shared()::isAt);
     }
 
     /** @param tags the tags of the series, laid out as the category has it */
@@ -66,10 +75,10 @@ final class SeriesPlan {
     }
 
     void show(Look look) {
-        look.take(places, names, slots, index.scope());
-        if (holding.length + always.length + open.length > 0) {
+        if (reckons || holding.length + always.length + open.length > 0) {
             look.layOut();
         }
+        look.take(places, slots, names, index.scope());
         for (ThresholdSet set : changing) {
             set.showChanged(look);
         }

@@ -1,6 +1,11 @@
 package io.watchfire.evaluator.lifecycle;
 
+import io.watchfire.dsl.CheckedExpression;
+import io.watchfire.dsl.normal.SharedNumbers;
+import io.watchfire.dsl.syntax.Expression;
 import io.watchfire.evaluator.rule.Category;
+import io.watchfire.evaluator.rule.LevelCondition;
+import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
@@ -37,9 +42,32 @@ public final class CategoryScope {
         this.timers = timers;
     }
 
+    /** Tells of a rule that will be bound: what it reckons, others may reckon too. */
+    public void meet(Rule rule) {
+        for (LevelCondition level : rule.levels()) {
+            meet(level.condition());
+            meet(level.resolveWhen());
+        }
+        meet(rule.resolveWhen());
+    }
+
+    private void meet(@Nullable CheckedExpression expression) {
+        if (expression != null && expression.aggregates().isEmpty() && reckons(expression.tree())) {
+            SharedNumbers.forEach(expression.normalForm(layout), layout.shared()::met);
+        }
+    }
+
+    /** Whether there is more in it than names and constants, compared. */
+    private static boolean reckons(Expression tree) {
+        return tree instanceof Expression.Arithmetic
+                || tree instanceof Expression.Call
+                || tree.operands().stream().anyMatch(CategoryScope::reckons);
+    }
+
     /** All rules are bound for now. */
     public void isBound() {
         boundSize = layout.size();
+        layout.shared().haveBeenMet();
     }
 
     /** Whether most of what is laid out may be names of rules that are gone. */

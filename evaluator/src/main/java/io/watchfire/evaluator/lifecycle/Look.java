@@ -47,9 +47,9 @@ public final class Look {
      * Makes the numbers known in which resting rules are interested.
      *
      * @param places where they are remembered
-     * @param names theirs; null where the name is that of a tag, which is no number
+     * @param names of the fields that hold them; null where none does: the event is laid out, and its slot has the number if there is one
      */
-    public void take(int[] places, @Nullable String[] names, int[] slotsOfNames, CategoryScope scope) {
+    public void take(int[] places, int[] slotsOfNumbers, @Nullable String[] names, CategoryScope scope) {
         if (numbers.length < scope.remembered()) {
             numbers = new double[scope.remembered()];
             lastNumbers = new double[scope.remembered()];
@@ -58,8 +58,12 @@ public final class Look {
         for (int i = 0; i < places.length; i++) {
             String name = names[i];
             lastNumbers[places[i]] = last[i];
-            numbers[places[i]] = name == null ? Double.NaN : event.number(name, slotsOfNames[i]);
+            numbers[places[i]] = name == null ? reckoned(slotsOfNumbers[i]) : event.number(name, slotsOfNumbers[i]);
         }
+    }
+
+    private double reckoned(int slot) {
+        return isLaidOut ? slots.number(slot) : Double.NaN;
     }
 
     /** All rules have seen the event, or need not see it. */

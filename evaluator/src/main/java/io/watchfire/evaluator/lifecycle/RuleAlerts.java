@@ -88,9 +88,10 @@ public final class RuleAlerts {
                 : new Requirement(program.condition(scope.layout(), scope.windows()), false, mayRest());
     }
 
-    /** Whether an event lies in its target or not whatever it holds in a slot. */
+    /** Whether an event lies in its target or not whatever it holds in a slot, which is that of a name. */
     public boolean hasTargetApartFrom(int slot) {
         return !(rule().target() instanceof Target.Split)
+                && !scope.layout().shared().isAt(slot)
                 && !program.target(scope.layout()).slots().contains(slot);
     }
 

@@ -30,7 +30,7 @@ final class UnknownCount {
      * Counts the judgement of an event that came out as unknown.
      *
      * @param isNew false if it is counted elsewhere
-     * @return the first name that was missing, or of another kind than needed; null if that was not the reason
+     * @return a name that was missing, or of another kind than needed: of several the first by the alphabet; null if that was not the reason
      */
     @Nullable
     String add(RuleProgram program, Judgement judgement, EventSlots event, boolean isNew) {
@@ -41,7 +41,7 @@ final class UnknownCount {
         for (int slot = observed.nextInVain(0); slot >= 0; slot = observed.nextInVain(slot + 1)) {
             int place = placeOf(slot, event);
             counts[place] += isNew ? 1 : 0;
-            first = first == null ? names[place] : first;
+            first = first == null || names[place].compareTo(first) < 0 ? names[place] : first;
         }
         return first;
     }

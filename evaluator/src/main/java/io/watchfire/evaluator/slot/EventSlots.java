@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.slot;
 
+import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.event.Event;
@@ -10,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One event laid out for the conditions of its category. Filled anew for each event, so that no event costs memory. */
 public final class EventSlots implements Slots {
+    private static final int[] NO_TURNS = {};
+
     private final SlotLayout layout;
     private final double[] numbers;
     private final @Nullable String[] texts;
     private final Truth[] truths;
     private final boolean[] tags;
     private @Nullable ObservedSlots observed;
+
+    /** How often they were filled, and when each number that rules share was reckoned last. */
+    private int turn;
+
+    private final int[] reckonedIn;
 
     // Made once, so that no event makes them anew.
     private final BiConsumer<String, String> tagFiller = this::putTag;
@@ -28,6 +36,7 @@ public final class EventSlots implements Slots {
         texts = new @Nullable String[size];
         truths = new Truth[size];
         tags = new boolean[size];
+        reckonedIn = layout.shared().isEmpty() ? NO_TURNS : new int[size];
     }
 
     public int size() {
@@ -46,6 +55,7 @@ public final class EventSlots implements Slots {
 
     /** Replaces what the slots hold by tags alone. */
     public void fillTags(Labels values) {
+        turn++;
         Arrays.fill(numbers, Double.NaN);
         Arrays.fill(texts, null);
         Arrays.fill(truths, Truth.UNKNOWN);
@@ -123,7 +133,25 @@ public final class EventSlots implements Slots {
 
     @Override
     public double number(int slot) {
+        double number = numbers[slot];
+        return Double.isNaN(number) ? reckoned(slot) : number;
+    }
+
+    /** A number that rules share is reckoned when it is asked for first. */
+    private double reckoned(int slot) {
+        Evaluable number = layout.shared().at(slot);
+        if (number == null || reckonedIn[slot] == turn) {
+            return Double.NaN;
+        }
+        reckonedIn[slot] = turn;
+        numbers[slot] = number.number(this);
         return numbers[slot];
+    }
+
+    /** What reckons the number of a slot; null if the event has it itself. */
+    @Nullable
+    Evaluable shared(int slot) {
+        return layout.shared().at(slot);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.watchfire.evaluator.slot;
 
+import io.watchfire.dsl.Evaluable;
 import io.watchfire.dsl.Slots;
 import io.watchfire.dsl.Truth;
 import java.util.Arrays;
@@ -38,6 +39,10 @@ public final class ObservedSlots implements Slots {
 
     @Override
     public double number(int slot) {
+        Evaluable shared = event.shared(slot);
+        if (shared != null) {
+            return shared.number(this); // It is what it is made of that may be missing.
+        }
         double number = event.number(slot);
         asked(slot, !Double.isNaN(number));
         return number;

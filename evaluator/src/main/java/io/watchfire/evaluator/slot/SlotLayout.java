@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the names of one category stand in {@link EventSlots}. Grows while rules are bound, is only read afterwards. */
+/**
+ * Where the names of one category stand in {@link EventSlots}, and the numbers that several rules reckon of them. Grows while rules are
+ * bound, is only read afterwards.
+ */
 public final class SlotLayout implements SlotResolver {
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private final SharedNumbers shared = new SharedNumbers(this);
 
     @Override
     public int slotOf(String name) {
@@ -24,6 +28,11 @@ public final class SlotLayout implements SlotResolver {
     @Override
     public int slotOf(Expression.Aggregate aggregate) {
         throw new IllegalStateException("an aggregate where no window can be: " + Canonical.text(aggregate));
+    }
+
+    /** The numbers that several rules reckon. */
+    public SharedNumbers shared() {
+        return shared;
     }
 
     /** Keeps the next slot for something of which the text tells people. */

@@ -5,6 +5,7 @@ import io.watchfire.dsl.SlotResolver;
 import io.watchfire.dsl.ValueType;
 import io.watchfire.dsl.check.AggregateFunction;
 import io.watchfire.dsl.format.Canonical;
+import io.watchfire.dsl.plan.Term;
 import io.watchfire.dsl.syntax.Expression.Aggregate;
 import io.watchfire.dsl.syntax.Expression.Name;
 import io.watchfire.dsl.syntax.Expression.NumberLiteral;
@@ -59,6 +60,16 @@ public final class CategoryWindows {
                 WindowDefinition definition = define(aggregate, expression, target, groupBy);
                 used.accept(definition);
                 return slotIn(definition, aggregate);
+            }
+
+            @Override
+            public int slotOf(Term number) {
+                return layout.shared().slotOf(number);
+            }
+
+            @Override
+            public boolean sharesNumbers() {
+                return !layout.shared().isEmpty();
             }
         };
     }

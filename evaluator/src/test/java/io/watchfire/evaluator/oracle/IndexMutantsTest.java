@@ -35,6 +35,8 @@ class IndexMutantsTest {
         "index.Thresholds,                    showHoldingOrHeld,   does nothing",
         "index.ThresholdSet,                  showHolding,         does nothing",
         "index.ByText,                        show,                does nothing",
+        "slot.SharedNumbers,                  isAt,                is always false",
+        "scan.EventScanner,                   found,               does nothing",
     })
     void aWrongIndexIsFound(String type, String method, String what) throws Exception {
         Method difference = new Mutants("io.watchfire.evaluator." + type, method, what)

@@ -102,12 +102,15 @@ final class IndexedRules {
     }
 
     private String other() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> "flag";
-            case 1 -> "a / b >= 1";
+            case 1 -> "a / b >= " + random.nextInt(3);
             case 2 -> "exists(a)";
             case 3 -> "text like 'o*'";
             case 4 -> "nvl(a, 3) > 2";
+            case 5 -> "a + b" + pick(" > ", " <= ", " == ") + random.nextInt(6);
+            case 6 -> "not (nvl(a, 0) * 2 + b between 1 and " + random.nextInt(8) + ")";
+            case 7 -> "length(s) + a " + pick(">", "<") + " 3 or a / b < " + random.nextInt(3);
             default -> "a + b > 4 and b >= 1";
         };
     }
