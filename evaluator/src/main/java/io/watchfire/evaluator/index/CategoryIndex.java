@@ -74,10 +74,17 @@ public final class CategoryIndex {
      */
     public void show(Look look, Series series, EventView event, boolean isLaidOut, long now) {
         SeriesPlan plan = planFor(series);
-        look.begin(series, event, scope.slots(), isLaidOut, now);
-        plan.show(look);
-        scope.workList().show(look);
-        look.end(plan.places());
+        // Most events end here. Nothing is written but numbers: a reference costs a barrier of the garbage collector.
+        boolean isQuiet = plan.isByBounds()
+                && !series.isDisturbed()
+                && !scope.workList().isAtWork(series)
+                && plan.isQuiet(look, series, event);
+        if (!isQuiet) {
+            look.begin(series, event, scope.slots(), isLaidOut, now);
+            plan.show(look, series, event);
+            scope.workList().show(look);
+        }
+        look.end(series, plan.places(), now);
     }
 
     private SeriesPlan planFor(Series series) {

@@ -3,7 +3,9 @@ package io.watchfire.evaluator.index;
 import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
+import io.watchfire.evaluator.slot.EventView;
 import io.watchfire.evaluator.slot.SlotLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,8 +41,7 @@ final class SeriesPlan {
     private final int[] slots;
     private final @Nullable String[] names;
 
-    /** Whether some of them are shared. */
-    private final boolean reckons;
+    private final boolean isByBounds;
 
     private SeriesPlan(CategoryIndex index, Found found) {
         this.index = index;
@@ -55,7 +56,8 @@ final class SeriesPlan {
         this.names = Arrays.stream(slots)
                 .mapToObj(slot -> found.tags.isTag(slot) || layout.shared().isAt(slot) ? null : layout.nameOf(slot))
                 .toArray(String[]::new);
-        this.reckons = Arrays.stream(slots).anyMatch(layout.shared()::isAt);
+        this.isByBounds = holding.length + always.length + open.length == 0
+                && Arrays.stream(slots).noneMatch(layout.shared()::isAt);
     }
 
     /** @param tags the tags of the series, laid out as the category has it */
@@ -74,11 +76,27 @@ final class SeriesPlan {
         return places;
     }
 
-    void show(Look look) {
-        if (reckons || holding.length + always.length + open.length > 0) {
+    /** Whether rules look only where bounds on fields are crossed. */
+    boolean isByBounds() {
+        return isByBounds;
+    }
+
+    /** Takes the numbers of an event of a plan by bounds; whether it is plain that it has nothing to show. */
+    boolean isQuiet(Look look, Series series, EventView event) {
+        look.take(series, event, places, slots, names, index.scope());
+        for (ThresholdSet set : changing) {
+            if (!set.isQuiet(look)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void show(Look look, Series series, EventView event) {
+        if (!isByBounds) {
             look.layOut();
         }
-        look.take(places, slots, names, index.scope());
+        look.take(series, event, places, slots, names, index.scope());
         for (ThresholdSet set : changing) {
             set.showChanged(look);
         }

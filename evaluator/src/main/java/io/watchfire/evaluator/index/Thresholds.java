@@ -111,6 +111,15 @@ final class Thresholds {
             return low;
         }
 
+        /** Whether no bound is crossed between two numbers. */
+        boolean isQuiet(double before, double now) {
+            if (bounds.length == 0) {
+                return true;
+            }
+            int next = upTo(Math.min(before, now));
+            return next == bounds.length || bounds[next] > Math.max(before, now);
+        }
+
         /** How many bounds are below a number. */
         int below(double number) {
             int low = 0;
@@ -228,6 +237,18 @@ final class Thresholds {
 
     int place() {
         return place;
+    }
+
+    /** Whether it is plain that {@link #showChanged} would do nothing. */
+    boolean isQuiet(Look look) {
+        double before = look.lastNumber(place);
+        double now = look.number(place);
+        return before == now
+                || (equal.bounds.length + unequal.bounds.length == 0
+                        && !Double.isNaN(before)
+                        && !Double.isNaN(now)
+                        && lower.isQuiet(before, now)
+                        && upper.isQuiet(-before, -now));
     }
 
     /** Shows an event to the rules of which a threshold has changed since the last event of the series. */

@@ -46,19 +46,26 @@ public final class Look {
     /**
      * Makes the numbers known in which resting rules are interested.
      *
+     * @param of the series, and {@code from} its event
      * @param places where they are remembered
      * @param names of the fields that hold them; null where none does: the event is laid out, and its slot has the number if there is one
      */
-    public void take(int[] places, int[] slotsOfNumbers, @Nullable String[] names, CategoryScope scope) {
+    public void take(
+            Series of,
+            EventView from,
+            int[] places,
+            int[] slotsOfNumbers,
+            @Nullable String[] names,
+            CategoryScope scope) {
         if (numbers.length < scope.remembered()) {
             numbers = new double[scope.remembered()];
             lastNumbers = new double[scope.remembered()];
         }
-        double[] last = series.lastNumbers();
+        double[] last = of.lastNumbers();
         for (int i = 0; i < places.length; i++) {
             String name = names[i];
             lastNumbers[places[i]] = last[i];
-            numbers[places[i]] = name == null ? reckoned(slotsOfNumbers[i]) : event.number(name, slotsOfNumbers[i]);
+            numbers[places[i]] = name == null ? reckoned(slotsOfNumbers[i]) : from.number(name, slotsOfNumbers[i]);
         }
     }
 
@@ -67,12 +74,12 @@ public final class Look {
     }
 
     /** All rules have seen the event, or need not see it. */
-    public void end(int[] places) {
-        double[] last = series.lastNumbers();
+    public void end(Series of, int[] places, long judgedAt) {
+        double[] last = of.lastNumbers();
         for (int i = 0; i < places.length; i++) {
             last[i] = numbers[places[i]];
         }
-        series.wasJudged(now);
+        of.wasJudged(judgedAt);
     }
 
     /** The number of the event that is remembered at a place. */

@@ -59,6 +59,17 @@ public final class WorkList {
         return added;
     }
 
+    /** Whether some alert of a group of the series has to see its events. */
+    public boolean isAtWork(Series series) {
+        for (int i = 0; i < groupings.size(); i++) {
+            Grouping grouping = groupings.get(i);
+            if (!grouping.alerts.isEmpty() && grouping.alerts.containsKey(series.group(grouping.groupBy))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Shows an event to the rules that have an alert at work in one of its groups. */
     public void show(Look look) {
         Series series = look.series();
