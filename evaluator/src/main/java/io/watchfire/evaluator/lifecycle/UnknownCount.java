@@ -30,7 +30,7 @@ final class UnknownCount {
      * Counts the judgement of an event that came out as unknown.
      *
      * @param isNew false if it is counted elsewhere
-     * @return the first name that was missing, or of another kind than needed; null if that was not the reason
+     * @return the first name, by the alphabet, that was missing or of another kind than needed; null if that was not the reason
      */
     @Nullable
     String add(RuleProgram program, Judgement judgement, EventSlots event, boolean isNew) {
@@ -41,7 +41,7 @@ final class UnknownCount {
         for (int slot = observed.nextInVain(0); slot >= 0; slot = observed.nextInVain(slot + 1)) {
             int place = placeOf(slot, event);
             counts[place] += isNew ? 1 : 0;
-            first = first == null ? names[place] : first;
+            first = first == null || names[place].compareTo(first) < 0 ? names[place] : first;
         }
         return first;
     }
@@ -100,20 +100,19 @@ final class UnknownCount {
         return new UnknownVerdicts(rule, verdicts, byName);
     }
 
-    /** Tells a snapshot the counts, or learns them from there. Slots are found anew, by their names. */
+    /** Tells a snapshot the counts, or adds to them those that are there. Slots are found anew, by their names. */
     void exchange(SnapshotStream state) {
-        verdicts = state.number(verdicts);
+        boolean writes = !state.isReading();
+        long read = state.number(verdicts);
+        verdicts = writes ? verdicts : verdicts + read;
         int count = state.number(names.length);
-        if (state.isReading()) {
-            names = new String[count];
-            slots = new int[count];
-            counts = new long[count];
-            Arrays.fill(names, "");
-            Arrays.fill(slots, NOT_FOUND);
-        }
         for (int i = 0; i < count; i++) {
-            names[i] = state.text(names[i]);
-            counts[i] = state.number(counts[i]);
+            String name = state.text(writes ? names[i] : "");
+            long missed = state.number(writes ? counts[i] : 0);
+            if (!writes) {
+                int place = placeOf(name);
+                counts[place] += missed;
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ public final class Series {
         return new Series(category, labels);
     }
 
-    String category() {
+    public String category() {
         return category;
     }
 
@@ -155,7 +155,7 @@ public final class Series {
         holds--;
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         return holds > 0;
     }
 
