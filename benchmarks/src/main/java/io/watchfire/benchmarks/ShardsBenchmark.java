@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms3g", "-Xmx3g"})
 @SuppressWarnings("NullAway.Init") // JMH calls the setup first.
 public class ShardsBenchmark {
-    private static final int BATCHES = 16;
+    private static final int EVENTS = 1 << 16;
     private static final int SERIES = 8_192;
     private static final int SERVICES = 1_000;
 
@@ -52,7 +52,8 @@ public class ShardsBenchmark {
 
     private final Random random = new Random(42);
     private long time = 1_700_000_000_000L;
-    private int nextSeries;
+    private List<Event> events = List.of();
+    private int next;
     private List<Event> batch = List.of();
     private AlertEngine one;
     private ShardedAlertEngine two;
@@ -64,8 +65,8 @@ public class ShardsBenchmark {
         pool = Executors.newFixedThreadPool(1);
         one = new AlertEngine(set, EngineOptions.DEFAULT);
         two = new ShardedAlertEngine(set, EngineOptions.DEFAULT, 2, pool);
-        for (int i = 0; i < BATCHES; i++) {
-            makeBatch();
+        for (int i = 0; i < EVENTS; i += size) {
+            takeBatch();
             if (!judgeByOne().equals(two.process(batch))) {
                 throw new IllegalStateException("one engine and two shards do not tell the same");
             }
@@ -77,22 +78,31 @@ public class ShardsBenchmark {
         pool.shutdown();
     }
 
-    /** A second of events, each series once in two seconds; one event in a thousand crosses its bound. */
+    /** The next of the events, which are made long before they are judged. */
     @Setup(Level.Invocation)
-    public void makeBatch() {
-        time += 1_000;
-        List<Event> events = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            nextSeries = (nextSeries + 2_654_435) & (SERIES - 1);
+    public void takeBatch() {
+        if (next + size > events.size()) {
+            makeEvents();
+            next = 0;
+        }
+        batch = events.subList(next, next + size);
+        next += size;
+    }
+
+    /** A quarter of a minute; each series sends each other second, and one event in a thousand crosses its bound. */
+    private void makeEvents() {
+        events = new ArrayList<>(EVENTS);
+        for (int i = 0; i < EVENTS; i++) {
+            time += i % 4 == 0 ? 1 : 0;
+            int series = i * 4_099 & (SERIES - 1);
             events.add(Event.of("app")
-                    .at(time + i * 1_000L / size)
-                    .tag("okindName", "svc-" + nextSeries % SERVICES)
-                    .tag("oname", "host-" + nextSeries)
+                    .at(time)
+                    .tag("okindName", "svc-" + series % SERVICES)
+                    .tag("oname", "host-" + series)
                     .field("resp_time", random.nextInt(1_000) == 0 ? 5_000 : random.nextInt(1_000))
                     .field("tps", random.nextInt(1_000))
                     .build());
         }
-        batch = events;
     }
 
     private RuleSet ruleSet() {
