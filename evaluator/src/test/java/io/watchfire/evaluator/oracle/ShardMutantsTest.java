@@ -24,7 +24,6 @@ class ShardMutantsTest {
         "Batch,                      isCommon,          is always true",
         "ShardedAlertEngine,         isRefused,         is always false",
         "ShardedAlertEngine,         isHeldElsewhere,   is always false",
-        "ShardedAlertEngine,         sweep,             does nothing",
         "ShardedAlertEngine,         start,             does nothing",
         "Shard,                      arrive,            does nothing",
         "Shard,                      isOwn,             is always true",
