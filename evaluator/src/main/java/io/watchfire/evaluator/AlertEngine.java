@@ -7,6 +7,7 @@ import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventFormatException;
 import io.watchfire.evaluator.event.EventReader;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.index.CategoryIndex;
 import io.watchfire.evaluator.index.RuleAccess;
 import io.watchfire.evaluator.index.RuleIndex;
@@ -34,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +47,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertEngine {
     /** How long series and ended alerts are remembered after the last event, by event time. */
-    private static final long RETENTION = 24 * 60 * 60_000L;
+    static final long RETENTION = 24 * 60 * 60_000L;
 
     private final EngineOptions options;
+    private RuleSet rules;
 
     /** False: every rule is shown every event of its category. */
     private final boolean isIndexed;
@@ -90,6 +94,7 @@ public final class AlertEngine {
     }
 
     private AlertEngine(RuleSet rules, EngineOptions options, boolean isIndexed) {
+        this.rules = rules;
         this.options = options;
         this.isIndexed = isIndexed;
         this.series = new SeriesTable(options.maxSeries());
@@ -204,7 +209,7 @@ public final class AlertEngine {
         return out.take();
     }
 
-    private void judge(Event event) {
+    void judge(Event event) {
         CategoryIndex rules = index.of(event.category());
         if (rules != null) {
             judge(rules, series.of(event, time), whole.of(event));
@@ -282,7 +287,7 @@ public final class AlertEngine {
     }
 
     /** Sets the time, unless it is past already, and runs the timers that are due until {@code lastDue}. */
-    private void moveTo(long newTime, long lastDue) {
+    void moveTo(long newTime, long lastDue) {
         if (!started) {
             started = true;
             time = newTime;
@@ -296,17 +301,23 @@ public final class AlertEngine {
             if (timers.now() > time) {
                 time = timers.now();
                 begin = out.size();
+                out.moveTo(time);
             }
             run(due);
             out.sortFrom(begin);
         }
         time = Math.max(time, newTime);
         if (time >= nextSweep) {
-            series.forgetSilentBefore(time - RETENTION);
-            index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
-            index.categories().forEach(category -> category.scope().windows().forgetIdleSince(time - RETENTION));
+            sweep(each -> false);
             nextSweep = time + RETENTION;
         }
+    }
+
+    /** Forgets what was silent for long, but for the series that are wanted elsewhere. */
+    void sweep(Predicate<Series> isWanted) {
+        series.forgetSilentBefore(time - RETENTION, isWanted);
+        index.all().forEach(rule -> rule.forgetIdleBefore(time - RETENTION));
+        index.categories().forEach(category -> category.scope().windows().forgetIdleSince(time - RETENTION));
     }
 
     // Lists are gone through by their places: an iterator may cost memory at each event.
@@ -391,7 +402,7 @@ public final class AlertEngine {
      */
     public byte[] snapshot() {
         SnapshotWriter state = new SnapshotWriter(started ? time : 0);
-        exchange(state, index, series, timers);
+        exchange(state, index, series, timers, false);
         return state.finish();
     }
 
@@ -410,7 +421,7 @@ public final class AlertEngine {
     static Restored restore(byte[] snapshot, RuleSet rules, EngineOptions options, boolean isIndexed) {
         SnapshotReader state = new SnapshotReader(snapshot);
         AlertEngine engine = new AlertEngine(rules, options, isIndexed);
-        return new Restored(engine, engine.exchange(state, engine.index, engine.series, engine.timers));
+        return new Restored(engine, engine.exchange(state, engine.index, engine.series, engine.timers, false));
     }
 
     /**
@@ -421,22 +432,23 @@ public final class AlertEngine {
      * @param epochMillis when: timers due before that run first
      * @return what ended
      */
-    public List<Transition> reload(RuleSet rules, long epochMillis) {
+    public List<Transition> reload(RuleSet newRules, long epochMillis) {
         if (started) {
             moveTo(epochMillis, epochMillis - 1);
         }
         int begin = out.size();
-        if (!edit(rules)) {
-            bindAnew(rules);
+        if (!edit(newRules)) {
+            bindAnew(newRules);
         }
+        rules = newRules;
         out.sortFrom(begin);
         return put();
     }
 
     /** Changes what has changed; false if everything has to be made anew. */
-    private boolean edit(RuleSet rules) {
+    private boolean edit(RuleSet newRules) {
         List<RuleAlerts> changed = new ArrayList<>();
-        RuleIndex next = index.edited(rules, changed);
+        RuleIndex next = index.edited(newRules, changed);
         if (next == null) {
             return false;
         }
@@ -448,11 +460,11 @@ public final class AlertEngine {
     }
 
     /** Has other rules learn the state as from a snapshot. */
-    private void bindAnew(RuleSet rules) {
+    private void bindAnew(RuleSet newRules) {
         TimerWheel nextTimers = new TimerWheel();
-        RuleIndex next = indexOf(rules, nextTimers);
+        RuleIndex next = indexOf(newRules, nextTimers);
         SeriesTable nextSeries = new SeriesTable(options.maxSeries());
-        exchange(new SnapshotReader(snapshot()), next, nextSeries, nextTimers);
+        exchange(new SnapshotReader(snapshot()), next, nextSeries, nextTimers, false);
         index.endAllBut(next, nextSeries, time, out);
         index = next;
         series = nextSeries;
@@ -460,13 +472,18 @@ public final class AlertEngine {
         timers = nextTimers;
     }
 
-    /** Tells a snapshot the state, or learns it from there; rules, series and timers go into those that are given. */
-    private List<LostAlert> exchange(SnapshotStream state, RuleIndex rules, SeriesTable known, TimerWheel wheel) {
+    /**
+     * Tells a snapshot the state, or learns it from there; rules, series and timers go into those that are given.
+     *
+     * @param isPart whether the snapshot is of an engine with some of the same rules or series, and others tell the rest
+     */
+    private List<LostAlert> exchange(
+            SnapshotStream state, RuleIndex bound, SeriesTable known, TimerWheel wheel, boolean isPart) {
         checkWindows(state);
         started = state.flag(started);
         time = state.time(time);
         nextSweep = state.time(nextSweep);
-        turn = state.number(turn);
+        turn = Math.max(turn, state.number(turn));
         events = state.number(events);
         late = state.number(late);
         ahead = state.number(ahead);
@@ -474,12 +491,12 @@ public final class AlertEngine {
         long unknown = state.number(formerUnknown + index.unknownVerdicts());
         transitions = state.number(transitions);
         long timersAt = state.time(wheel.now());
-        if (state.isReading()) {
+        if (state.isReading() && timersAt > wheel.now()) {
             wheel.popDue(timersAt);
         }
         known.exchange(state);
-        List<LostAlert> lost = rules.exchange(state, known, wheel, time, started);
-        formerUnknown = state.isReading() ? unknown - rules.unknownVerdicts() : formerUnknown;
+        List<LostAlert> lost = bound.exchange(state, known, wheel, time, started, isPart);
+        formerUnknown = state.isReading() ? unknown - bound.unknownVerdicts() : formerUnknown;
         return lost;
     }
 
@@ -492,5 +509,89 @@ public final class AlertEngine {
             throw new SnapshotException("the snapshot was taken with " + others + ", this engine has " + own
                     + ": restore it with the same");
         }
+    }
+
+    // ---- as one of the engines of a ShardedAlertEngine
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    TransitionBuffer out() {
+        return out;
+    }
+
+    SeriesTable series() {
+        return series;
+    }
+
+    /** As {@link #nextTimer}; {@link Long#MAX_VALUE} if there is none. */
+    long nextDue() {
+        return timers.nextDue();
+    }
+
+    /** As {@link #time}; anything before the first. */
+    long now() {
+        return time;
+    }
+
+    long late() {
+        return late;
+    }
+
+    long nextSweep() {
+        return nextSweep;
+    }
+
+    void setNextSweep(long newNextSweep) {
+        nextSweep = newNextSweep;
+    }
+
+    long formerUnknown() {
+        return formerUnknown;
+    }
+
+    /** Another engine that stands where this one stands, with some of the rules, and that neither refuses series nor forgets by itself. */
+    AlertEngine part(byte[] snapshot, RuleSet some) {
+        AlertEngine part = restore(snapshot, some, options.withMaxSeries(Integer.MAX_VALUE), isIndexed)
+                .engine();
+        part.nextSweep = Long.MAX_VALUE;
+        part.formerUnknown = 0;
+        return part;
+    }
+
+    /** Lets go of the series of which others take care, of their alerts and windows, and of the groups that others expect. */
+    void keepOnly(BiPredicate<String, Labels> isOwn) {
+        index.keepOnly(isOwn, timers);
+        series.keepOnly(isOwn);
+    }
+
+    /** Forgets what was counted: others know it. */
+    void forgetCounts() {
+        index.forgetCounts();
+    }
+
+    /** An engine without alerts, which takes in what parts tell. */
+    AlertEngine empty() {
+        return new AlertEngine(rules, options, isIndexed);
+    }
+
+    /** Takes in what another engine knows of other series, or for other rules. */
+    void takeIn(byte[] snapshot) {
+        exchange(new SnapshotReader(snapshot), index, series, timers, true);
+    }
+
+    /** Goes on counting from there. */
+    void countFrom(EngineCounters counters) {
+        events = counters.events();
+        late = counters.late();
+        ahead = counters.ahead();
+        refusedSeries = counters.refusedSeries();
+        formerUnknown = counters.unknown() - index.unknownVerdicts();
+        transitions = counters.transitions();
     }
 }

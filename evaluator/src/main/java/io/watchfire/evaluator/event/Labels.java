@@ -70,6 +70,17 @@ public final class Labels implements Comparable<Labels> {
         return kept.size() == pairs.length ? this : kept.isEmpty() ? NONE : new Labels(kept.toArray(String[]::new));
     }
 
+    /** The hash of {@link #only} these names, without making it; the same in every JVM. */
+    public int hashOf(List<String> names) {
+        int result = 1;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (names.contains(pairs[i])) {
+                result = 31 * (31 * result + pairs[i].hashCode()) + pairs[i + 1].hashCode();
+            }
+        }
+        return result;
+    }
+
     /** These labels and the others; where both have a name, the other's value. */
     public Labels with(Map<String, String> others) {
         if (others.isEmpty()) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -247,6 +248,19 @@ public final class RuleIndex {
         return out.toString();
     }
 
+    /** Lets go of the alerts and windows of series that others take care of. */
+    public void keepOnly(BiPredicate<String, Labels> isOwn, TimerWheel timers) {
+        all.forEach(rule -> rule.keepOnly(labels -> isOwn.test(rule.rule().category(), labels)));
+        categories.forEach(
+                (key, category) -> category.scope().windows().keepOnly(labels -> isOwn.test(key, labels), timers));
+    }
+
+    /** Forgets how often verdicts were unknown and how many samples were refused. */
+    public void forgetCounts() {
+        all.forEach(RuleAlerts::forgetUnknown);
+        categories.values().forEach(category -> category.scope().windows().forgetRefused());
+    }
+
     /** The rules of which a window may change alerts without an event of theirs, in order. */
     public List<RuleAlerts> watchersOf(WindowDefinition window) {
         return watchers.getOrDefault(window, List.of());
@@ -289,10 +303,11 @@ public final class RuleIndex {
      * Tells a snapshot the windows and alerts, or learns from there those for which there still is a rule.
      *
      * @param started whether the engine has a time yet
+     * @param isPart whether the snapshot is of an engine with some of these very rules, and others tell the rest
      * @return the alerts that are open or pending in the snapshot and go on with no rule
      */
     public List<LostAlert> exchange(
-            SnapshotStream state, SeriesTable series, TimerWheel timers, long now, boolean started) {
+            SnapshotStream state, SeriesTable series, TimerWheel timers, long now, boolean started, boolean isPart) {
         List<String> names = categories.keySet().stream().sorted().toList();
         int count = state.number(names.size());
         for (int i = 0; i < count; i++) {
@@ -311,7 +326,7 @@ public final class RuleIndex {
             List<String> scope =
                     Objects.requireNonNull(state.texts(writing == null ? List.of() : writing.scope(tagsOf)));
             List<LostAlert> live = LostAlert.exchange(id, writing == null ? List.of() : writing.live(), state);
-            RuleAlerts rule = writing != null ? writing : successorOf(id, scope, tagsOf);
+            RuleAlerts rule = writing != null ? writing : isPart ? byId.get(id) : successorOf(id, scope, tagsOf);
             state.block(
                     rule != null,
                     () -> Objects.requireNonNull(rule)
@@ -319,7 +334,7 @@ public final class RuleIndex {
                                     state,
                                     tags -> Objects.requireNonNull(series.find(scope.get(0), tags)),
                                     now,
-                                    started));
+                                    started && !isPart));
             if (rule == null) {
                 lost.addAll(live);
             } else if (state.isReading()) {
@@ -328,7 +343,7 @@ public final class RuleIndex {
             }
             found.add(rule == null ? "" : id);
         }
-        if (state.isReading() && started) {
+        if (state.isReading() && started && !isPart) {
             all.stream().filter(rule -> !found.contains(rule.rule().id())).forEach(rule -> rule.start(now));
         }
         return lost;

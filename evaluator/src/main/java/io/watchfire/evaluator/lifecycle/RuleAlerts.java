@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class RuleAlerts {
     private final TimerWheel timers;
     private final WorkList.Grouping work;
     private final Map<Labels, AlertMachine> machines = new HashMap<>(2);
-    private final UnknownCount unknown = new UnknownCount();
+    private UnknownCount unknown = new UnknownCount();
 
     /** A window in which each group keeps when something was known of it last, while there is no machine of it; null if none does. */
     private final @Nullable WindowDefinition knownIn;
@@ -569,6 +570,25 @@ public final class RuleAlerts {
                 machine.remove(now, sink);
             }
         }
+    }
+
+    /** Lets go of the alerts that others take care of. */
+    public void keepOnly(Predicate<Labels> isOwn) {
+        machines.values().removeIf(machine -> {
+            boolean isOver = !isOwn.test(machine.identity());
+            if (isOver) {
+                timers.cancel(machine);
+                work.remove(machine);
+            }
+            return isOver;
+        });
+        lastTransitions.keySet().removeIf(isOwn.negate());
+        members.values().forEach(groups -> groups.values().forEach(alerts -> alerts.removeIf(isOwn.negate())));
+    }
+
+    /** Forgets how often verdicts were unknown. */
+    public void forgetUnknown() {
+        unknown = new UnknownCount();
     }
 
     /**

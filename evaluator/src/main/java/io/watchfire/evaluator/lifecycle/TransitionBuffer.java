@@ -11,13 +11,29 @@ public final class TransitionBuffer implements TransitionSink {
     private static final Comparator<Entry> BY_RULE_AND_LABELS =
             Comparator.comparingInt(Entry::ruleOrder).thenComparing(Entry::identity);
 
-    private final List<Entry> entries = new ArrayList<>();
+    private static final Comparator<Entry> BY_STEP =
+            Comparator.comparingLong(Entry::step).thenComparingLong(Entry::time).thenComparing(BY_RULE_AND_LABELS);
 
-    private record Entry(Transition transition, int ruleOrder, Labels identity) {}
+    private final List<Entry> entries = new ArrayList<>();
+    private long step;
+    private long time;
+
+    private record Entry(Transition transition, int ruleOrder, Labels identity, long step, long time) {}
 
     @Override
     public void put(Transition transition, int ruleOrder, Labels identity) {
-        entries.add(new Entry(transition, ruleOrder, identity));
+        entries.add(new Entry(transition, ruleOrder, identity, step, time));
+    }
+
+    /** What comes from now on belongs to a step of all engines whose transitions are merged. */
+    public void beginStep(long newStep, long engineTime) {
+        step = newStep;
+        time = engineTime;
+    }
+
+    /** Timers run, and the engine's time with them. */
+    public void moveTo(long engineTime) {
+        time = engineTime;
     }
 
     public int size() {
@@ -32,6 +48,17 @@ public final class TransitionBuffer implements TransitionSink {
         if (entries.size() - begin > 1) {
             entries.subList(begin, entries.size()).sort(BY_RULE_AND_LABELS);
         }
+    }
+
+    /** All of several buffers, in the order in which one engine would have put them out; the buffers are empty then. */
+    public static List<Transition> takeMerged(List<TransitionBuffer> buffers) {
+        List<Entry> all = new ArrayList<>();
+        for (TransitionBuffer buffer : buffers) {
+            all.addAll(buffer.entries);
+            buffer.entries.clear();
+        }
+        all.sort(BY_STEP);
+        return all.isEmpty() ? List.of() : all.stream().map(Entry::transition).toList();
     }
 
     /** All of them; the buffer is empty then. */

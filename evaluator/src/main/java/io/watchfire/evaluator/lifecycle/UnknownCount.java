@@ -100,20 +100,19 @@ final class UnknownCount {
         return new UnknownVerdicts(rule, verdicts, byName);
     }
 
-    /** Tells a snapshot the counts, or learns them from there. Slots are found anew, by their names. */
+    /** Tells a snapshot the counts, or adds to them those that are there. Slots are found anew, by their names. */
     void exchange(SnapshotStream state) {
-        verdicts = state.number(verdicts);
+        boolean writes = !state.isReading();
+        long read = state.number(verdicts);
+        verdicts = writes ? verdicts : verdicts + read;
         int count = state.number(names.length);
-        if (state.isReading()) {
-            names = new String[count];
-            slots = new int[count];
-            counts = new long[count];
-            Arrays.fill(names, "");
-            Arrays.fill(slots, NOT_FOUND);
-        }
         for (int i = 0; i < count; i++) {
-            names[i] = state.text(names[i]);
-            counts[i] = state.number(counts[i]);
+            String name = state.text(writes ? names[i] : "");
+            long missed = state.number(writes ? counts[i] : 0);
+            if (!writes) {
+                int place = placeOf(name);
+                counts[place] += missed;
+            }
         }
     }
 }

@@ -42,8 +42,35 @@ public record Rule(
         Map<String, String> labels,
         Map<String, String> annotations) {
 
+    /** The same rule, checked but not evaluated. */
+    public Rule disabled() {
+        return new Rule(
+                id,
+                name,
+                category,
+                false,
+                target,
+                levels,
+                groupBy,
+                resolveWhen,
+                resolveAfterMillis,
+                resolveOccurrences,
+                noData,
+                stateful,
+                activeTime,
+                notices,
+                labels,
+                annotations);
+    }
+
     /** Whether any of its expressions reads windows over time. */
     public boolean readsWindows() {
+        return expressions().stream()
+                .anyMatch(expression -> !expression.aggregates().isEmpty());
+    }
+
+    /** All of its expressions: the target, and what starts and ends alerts. */
+    public List<CheckedExpression> expressions() {
         List<CheckedExpression> all = new ArrayList<>();
         if (target instanceof Target.When when) {
             all.add(when.condition());
@@ -59,6 +86,6 @@ public record Rule(
         if (resolveWhen != null) {
             all.add(resolveWhen);
         }
-        return all.stream().anyMatch(expression -> !expression.aggregates().isEmpty());
+        return all;
     }
 }

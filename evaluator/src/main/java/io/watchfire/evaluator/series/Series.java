@@ -50,7 +50,7 @@ public final class Series {
         return new Series(category, labels);
     }
 
-    String category() {
+    public String category() {
         return category;
     }
 
@@ -156,7 +156,7 @@ public final class Series {
         holds--;
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         return holds > 0;
     }
 

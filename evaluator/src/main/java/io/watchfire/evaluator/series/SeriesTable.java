@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +59,24 @@ public final class SeriesTable {
         return known;
     }
 
-    /** Lets go of the series from which nothing came since that time of the engine. */
-    public void forgetSilentBefore(long time) {
+    /**
+     * Lets go of the series from which nothing came since that time of the engine.
+     *
+     * @param isWanted which of them stay all the same
+     */
+    public void forgetSilentBefore(long time, Predicate<Series> isWanted) {
+        removeIf(each -> each.lastHeard() < time && !each.isHeld() && !isWanted.test(each));
+    }
+
+    /** Lets go of the series that others take care of. */
+    public void keepOnly(BiPredicate<String, Labels> isOwn) {
+        removeIf(each -> !isOwn.test(each.category(), each.tags()));
+    }
+
+    private void removeIf(Predicate<Series> isOver) {
         for (Map<Labels, Series> category : categories.values()) {
             int before = category.size();
-            category.values().removeIf(each -> each.lastHeard() < time && !each.isHeld());
+            category.values().removeIf(isOver);
             size -= before - category.size();
             departures += before - category.size();
         }
@@ -70,6 +85,16 @@ public final class SeriesTable {
     /** Grows whenever series leave: one that was found before may be known no more. */
     public long departures() {
         return departures;
+    }
+
+    /** How many series the categories have that are not among these. */
+    public int sizeWithout(Set<String> others) {
+        int count = 0;
+        for (Map.Entry<String, Map<Labels, Series>> category : categories.entrySet()) {
+            count +=
+                    others.contains(category.getKey()) ? 0 : category.getValue().size();
+        }
+        return count;
     }
 
     public int size() {
@@ -115,8 +140,11 @@ public final class SeriesTable {
         int count = state.number(all.size());
         for (int i = 0; i < count; i++) {
             Labels tags = state.labels(state.isReading() ? Labels.NONE : all.get(i));
-            category.computeIfAbsent(tags, unused -> new Series(name, tags)).exchange(state);
+            if (!category.containsKey(tags)) {
+                category.put(tags, new Series(name, tags));
+                size++;
+            }
+            category.get(tags).exchange(state);
         }
-        size += state.isReading() ? count : 0;
     }
 }

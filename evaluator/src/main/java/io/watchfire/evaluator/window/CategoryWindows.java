@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The windows that the rules of one category name. Grows while rules are bound. */
@@ -146,6 +147,16 @@ public final class CategoryWindows {
     /** Lets go of the windows that hold nothing and of whose groups nothing came since that time. */
     public void forgetIdleSince(long time) {
         definitions.values().forEach(definition -> definition.forgetIdleSince(time));
+    }
+
+    /** Lets go of the windows of groups that others take care of. */
+    public void keepOnly(Predicate<Labels> isOwn, TimerWheel timers) {
+        definitions.values().forEach(definition -> definition.keepOnly(isOwn, timers));
+    }
+
+    /** Forgets how many samples were refused. */
+    public void forgetRefused() {
+        definitions.values().forEach(WindowDefinition::forgetRefused);
     }
 
     /** Tells a snapshot all windows, or learns from there those that are still named. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -283,9 +284,26 @@ public final class WindowDefinition {
         });
     }
 
+    /** Lets go of the windows of groups that others take care of. */
+    void keepOnly(Predicate<Labels> isOwn, TimerWheel timers) {
+        windows.values().removeIf(window -> {
+            boolean isOver = !isOwn.test(window.group());
+            if (isOver) {
+                timers.cancel(window);
+                window.forget();
+            }
+            return isOver;
+        });
+    }
+
+    /** Forgets how many samples were refused. */
+    void forgetRefused() {
+        refused = 0;
+    }
+
     /** Tells a snapshot the windows of all groups, or learns them from there. */
     void exchange(SnapshotStream state, TimerWheel timers, long now) {
-        refused = state.number(refused);
+        refused = state.number(refused) + (state.isReading() ? refused : 0);
         String measured = kind + " " + needs;
         boolean sameMeasures = state.text(measured).equals(measured);
         List<Labels> groups = groups();

@@ -208,7 +208,7 @@ class EventScannerTest {
         byte[] line = utf8(USUAL);
         assertThat(scanner.scan(line, 0, line.length, null)).isTrue();
         Series first = scanner.series(series, 1);
-        series.forgetSilentBefore(2);
+        series.forgetSilentBefore(2, any -> false);
 
         assertThat(scanner.scan(line, 0, line.length, null)).isTrue();
         assertThat(scanner.series(series, 3)).isNotSameAs(first);
