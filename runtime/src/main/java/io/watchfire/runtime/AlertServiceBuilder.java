@@ -1,6 +1,5 @@
 package io.watchfire.runtime;
 
-import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.RuleSet;
@@ -11,18 +10,15 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
-import io.watchfire.notifiers.message.ReceiverTemplateCheck;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.routing.Router;
-import io.watchfire.notifiers.routing.RoutingProblem;
 import io.watchfire.notifiers.slack.SlackChannels;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +46,7 @@ public final class AlertServiceBuilder {
         return this;
     }
 
-    /** Who is told. Without receivers only the listeners hear of anything. */
+    /** Who is told. Without receivers, now or later, only the listeners hear of anything. */
     public AlertServiceBuilder receivers(ReceiverSet receivers) {
         this.receivers = receivers;
         return this;
@@ -121,41 +117,20 @@ public final class AlertServiceBuilder {
      * Starts the service.
      *
      * @throws IllegalStateException if no rules were given
-     * @throws IllegalArgumentException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
-     *     has; the message names all of them
+     * @throws io.watchfire.evaluator.json.LoadException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
+     *     has; it names all of them
      */
     public AlertService start() {
-        if (receivers != null) {
-            List<RoutingProblem> found = Router.check(rules(), receivers);
-            found.stream()
-                    .filter(problem -> problem.severity() != Severity.ERROR)
-                    .forEach(problem -> problems.accept(problem.toString()));
-            if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-                throw new IllegalArgumentException(
-                        found.stream().map(RoutingProblem::toString).collect(Collectors.joining("\n")));
-            }
-        }
-        if (receivers != null) {
-            List<ReceiverTemplateCheck.Found> found = ReceiverTemplateCheck.check(rules(), receivers);
-            if (!found.isEmpty()) {
-                throw new IllegalArgumentException(found.stream()
-                        .map(ReceiverTemplateCheck.Found::toString)
-                        .collect(Collectors.joining("\n")));
-            }
-        }
-        return new AlertService(this);
+        Settings settings = new Settings(rules(), receivers);
+        settings.check(null, problems);
+        return new AlertService(this, settings);
     }
 
-    RuleSet rules() {
+    private RuleSet rules() {
         if (rules == null) {
             throw new IllegalStateException("an alert service without rules: call rules(..) first");
         }
         return rules;
-    }
-
-    @Nullable
-    ReceiverSet receivers() {
-        return receivers;
     }
 
     EngineOptions options() {
@@ -178,14 +153,16 @@ public final class AlertServiceBuilder {
         return queueCapacity;
     }
 
-    /** @param first hears before the listeners that were named */
-    NoticeSender sender(DeliveryListener first) {
-        boolean allowPrivateNetworks = receivers != null && receivers.allowPrivateNetworks();
+    /**
+     * @param first hears before the listeners that were named
+     * @param allowPrivateNetworks asked at each connection
+     */
+    NoticeSender sender(DeliveryListener first, BooleanSupplier allowPrivateNetworks) {
         NoticeSender.Builder sender = NoticeSender.builder()
                 .clock(clock)
                 .outbox(outbox)
                 .retries(retries)
-                .channel("slack", new SlackChannels(() -> allowPrivateNetworks))
+                .channel("slack", new SlackChannels(allowPrivateNetworks))
                 .channel(
                         "console",
                         receiver -> ConsoleChannel.forTerminal(System.out, System.console() != null, System.getenv()));
