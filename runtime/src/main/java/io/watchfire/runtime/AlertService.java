@@ -1,6 +1,7 @@
 package io.watchfire.runtime;
 
 import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.CostlyRule;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
@@ -18,6 +19,8 @@ import io.watchfire.notifiers.policy.Explanation;
 import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.policy.Silence;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.runtime.files.Configuration;
+import io.watchfire.runtime.files.ConfigurationFiles;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -72,6 +75,7 @@ public final class AlertService implements AutoCloseable {
     private final List<Consumer<Transition>> listeners;
     private final Consumer<String> problems;
     private final Thread judge;
+    private final @Nullable FileWatch watch;
 
     /** Reading events from bytes is not for two threads at once. */
     private final ThreadLocal<EventReader> readers = ThreadLocal.withInitial(EventReader::new);
@@ -110,9 +114,17 @@ public final class AlertService implements AutoCloseable {
         sender = notifying == null ? senders.apply(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         problems = builder.problems();
+        ConfigurationFiles files = builder.watched();
+        watch = files == null ? null : new FileWatch(this, files, builder.reloads(), this::report);
+        if (files == null) {
+            CostlyRule.among(engine, settings.rules()).forEach(costly -> report(costly.toString()));
+        }
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
         judge.setDaemon(true);
         judge.start();
+        if (watch != null) {
+            watch.start();
+        }
     }
 
     /** Begins a service; it runs once {@link AlertServiceBuilder#start} is called. */
@@ -218,10 +230,12 @@ public final class AlertService implements AutoCloseable {
      * rule_removed}, and listeners and receivers hear of it as of any change; see docs/snapshots.md. Only what has changed is made
      * anew. A listener of transitions may call this: it returns at once then, and takes effect when the listener is done.
      *
+     * @throws IllegalStateException if the service watches files: these say what holds
      * @throws LoadException if they do not go with the receivers; it names all that is wrong, and nothing has changed
      * @throws RejectedExecutionException if the service is closed before it is done, or the thread is interrupted while it waits
      */
     public void reload(RuleSet rules) {
+        refuseIfWatched();
         change(now -> checked(now, new Settings(rules, now.receivers())));
     }
 
@@ -229,15 +243,17 @@ public final class AlertService implements AutoCloseable {
      * As {@link #reload(RuleSet)}, with other receivers and routes. Receivers that are gone get what they are owed, under their old
      * settings; private networks are open to nobody as soon as the new ones do not allow them.
      *
-     * @throws IllegalStateException if the service was started without receivers
+     * @throws IllegalStateException if the service was started without receivers, or watches files
      */
     public void reload(ReceiverSet receivers) {
+        refuseIfWatched();
         notifying();
         change(now -> checked(now, new Settings(now.rules(), receivers)));
     }
 
     /** As {@link #reload(RuleSet)} and {@link #reload(ReceiverSet)} at once: they are checked against each other only. */
     public void reload(RuleSet rules, ReceiverSet receivers) {
+        refuseIfWatched();
         notifying();
         change(now -> checked(now, new Settings(rules, receivers)));
     }
@@ -247,9 +263,11 @@ public final class AlertService implements AutoCloseable {
      * milliseconds however many other rules there are. Edits of several threads come one after the other, and none is lost.
      *
      * @return the rules after it; or all that is wrong
+     * @throws IllegalStateException if the service watches files: these say what holds
      * @throws RejectedExecutionException as {@link #reload(RuleSet)}
      */
     public LoadResult<RuleSet> edit(RuleEdit edit) {
+        refuseIfWatched();
         AtomicReference<LoadResult<RuleSet>> result = new AtomicReference<>();
         try {
             change(now -> {
@@ -261,6 +279,32 @@ public final class AlertService implements AutoCloseable {
         } catch (LoadException e) {
             return LoadResult.failed(e.problems());
         }
+    }
+
+    private void refuseIfWatched() {
+        if (watch != null) {
+            throw new IllegalStateException("this service watches files, which say what holds: change the files");
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Goes on with what stands in files, which are free of errors; gives what holds from now on. */
+    Settings take(Configuration files) {
+        AtomicReference<Settings> taken = new AtomicReference<>();
+        change(now -> {
+            RuleSet rules = files.rules().orElse(now.rules());
+            ReceiverSet receivers = files.receivers().orElse(now.receivers());
+            Settings next = new Settings(rules, receivers);
+            if (files.receivers().isEmpty()) {
+                next.check(now, this::report);
+            }
+            taken.set(next);
+            return next;
+        });
+        return Objects.requireNonNull(taken.get());
     }
 
     private Settings checked(Settings before, Settings next) {
@@ -446,6 +490,9 @@ public final class AlertService implements AutoCloseable {
     }
 
     private Map<String, Integer> close(LongSupplier leftNanos, Supplier<Map<String, Integer>> closeSender) {
+        if (watch != null) {
+            watch.close();
+        }
         intake.close();
         if (Thread.currentThread() == judge) {
             leftToTheEnd = closeSender;

@@ -2,6 +2,7 @@ package io.watchfire.runtime;
 
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.ChannelFactory;
@@ -12,6 +13,9 @@ import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.slack.SlackChannels;
+import io.watchfire.runtime.files.Configuration;
+import io.watchfire.runtime.files.ConfigurationFiles;
+import io.watchfire.runtime.files.Reload;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +41,14 @@ public final class AlertServiceBuilder {
     private Outbox outbox = new MemoryOutbox();
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Consumer<String> problems = LOG::warn;
+    private @Nullable ConfigurationFiles watched;
+    private Consumer<Reload> reloads = reload -> {
+        if (reload.taken() && reload.problems().isEmpty()) {
+            LOG.info("{}", reload);
+        } else {
+            LOG.warn("{}", reload);
+        }
+    };
     private int queueCapacity = 10_000;
 
     AlertServiceBuilder() {}
@@ -49,6 +61,22 @@ public final class AlertServiceBuilder {
     /** Who is told. Without receivers, now or later, only the listeners hear of anything. */
     public AlertServiceBuilder receivers(ReceiverSet receivers) {
         this.receivers = receivers;
+        return this;
+    }
+
+    /**
+     * Goes on with these files whenever they have changed, within about two seconds: all of them at once, or none if there is an
+     * error. They say then what holds: {@code reload} and {@code edit} of the service are refused. Rules and receivers are
+     * loaded from them at the start unless rules were given, which then have to be those of the files.
+     */
+    public AlertServiceBuilder watch(ConfigurationFiles files) {
+        this.watched = files;
+        return this;
+    }
+
+    /** Hears what came of watched files that have changed, on a thread of its own. Default: a line in the log. */
+    public AlertServiceBuilder onReload(Consumer<Reload> listener) {
+        this.reloads = listener;
         return this;
     }
 
@@ -116,11 +144,20 @@ public final class AlertServiceBuilder {
     /**
      * Starts the service.
      *
-     * @throws IllegalStateException if no rules were given
+     * @throws IllegalStateException if no rules were given, nor files to watch
      * @throws io.watchfire.evaluator.json.LoadException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
-     *     has; it names all of them
+     *     has, or if the watched files have errors; it names all of them
      */
     public AlertService start() {
+        if (rules == null && watched != null) {
+            Configuration loaded = watched.load();
+            if (loaded.hasErrors()) {
+                LoadResult.failed(loaded.problems()).orElseThrow();
+            }
+            loaded.problems().forEach(problem -> problems.accept(problem.render()));
+            rules = loaded.rules().orElse(null);
+            receivers = loaded.receivers().orElse(receivers);
+        }
         Settings settings = new Settings(rules(), receivers);
         settings.check(null, problems);
         return new AlertService(this, settings);
@@ -147,6 +184,15 @@ public final class AlertServiceBuilder {
 
     Consumer<String> problems() {
         return problems;
+    }
+
+    @Nullable
+    ConfigurationFiles watched() {
+        return watched;
+    }
+
+    Consumer<Reload> reloads() {
+        return reloads;
     }
 
     int queueCapacity() {

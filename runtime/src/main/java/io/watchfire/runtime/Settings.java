@@ -1,6 +1,7 @@
 package io.watchfire.runtime;
 
 import io.watchfire.dsl.Severity;
+import io.watchfire.evaluator.CostlyRule;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.Rule;
@@ -31,22 +32,31 @@ record Settings(RuleSet rules, @Nullable ReceiverSet receivers) {
      * Checks rules and receivers against each other. Rules that stand in the settings before as they are, beside the same
      * receivers, are not looked at again: there may be many.
      *
-     * @param before null: none
+     * @param before null: none; else the rules that are new are also looked at for what they cost
      * @param warnings takes what is no error
      * @throws io.watchfire.evaluator.json.LoadException if they do not go together
      */
     void check(@Nullable Settings before, Consumer<String> warnings) {
+        List<Rule> fresh = before == null ? rules.rules() : rulesNotIn(before.rules);
+        boolean sameReceivers = before != null && before.receivers == receivers;
+        if (receivers != null) {
+            checkReceivers(sameReceivers ? new RuleSet(rules.categories(), fresh) : rules, sameReceivers, warnings);
+        }
+        if (before != null) {
+            CostlyRule.among(fresh, rules).forEach(costly -> warnings.accept(costly.toString()));
+        }
+    }
+
+    private void checkReceivers(RuleSet looked, boolean rulesOnly, Consumer<String> warnings) {
         if (receivers == null) {
             return;
         }
-        RuleSet known = before == null || before.receivers != receivers ? null : before.rules;
-        RuleSet looked = known == null ? rules : new RuleSet(rules.categories(), rulesNotIn(known));
         List<FileProblem> errors = new ArrayList<>();
         for (RoutingProblem problem : Router.check(looked, receivers)) {
             if (problem.severity() == Severity.ERROR) {
                 String of = problem.of().text() + " " + problem.name();
                 errors.add(error(of, "receiverTags", problem.code(), problem.message(), problem.help()));
-            } else if (known == null || problem.of() == RoutingProblem.Subject.RULE) {
+            } else if (!rulesOnly || problem.of() == RoutingProblem.Subject.RULE) {
                 warnings.accept(problem.toString());
             }
         }

@@ -162,8 +162,12 @@ public final class RuleIndex {
         return known != null && known.isOf(rule);
     }
 
-    /** Has the rules of another index go on with the alerts of those that have changed, or ends these. */
-    public void handOver(
+    /**
+     * Has the rules of another index go on with the alerts of those that have changed, or ends these.
+     *
+     * @return how many unknown verdicts were counted with which no rule goes on
+     */
+    public long handOver(
             List<RuleAlerts> changed,
             RuleIndex next,
             SeriesTable series,
@@ -172,6 +176,7 @@ public final class RuleIndex {
             TransitionSink sink) {
         Function<String, Set<String>> tagsOf = tagsIn(series);
         Set<RuleAlerts> successors = Collections.newSetFromMap(new IdentityHashMap<>());
+        long unknown = changed.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();
         for (RuleAlerts rule : changed) {
             String id = rule.rule().id();
             RuleAlerts successor = next.successorOf(id, rule.scope(tagsOf), tagsOf);
@@ -194,6 +199,8 @@ public final class RuleIndex {
                     .filter(rule -> byId.get(rule.rule().id()) != rule && !successors.contains(rule))
                     .forEach(rule -> rule.start(now));
         }
+        return unknown
+                - successors.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();
     }
 
     /** The rules that an event of the category may touch; null if there are none. */
