@@ -94,13 +94,14 @@ public final class RuleIndex {
         }
         List<RuleAlerts> next = new ArrayList<>();
         Map<String, Edit> edits = new LinkedHashMap<>();
+        Walk walk = new Walk();
         Set<RuleAlerts> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int order = 0; order < rules.rules().size(); order++) {
             Rule rule = rules.rules().get(order);
             if (!rule.enabled()) {
                 continue;
             }
-            RuleAlerts known = byId.get(rule.id());
+            RuleAlerts known = walk.find(rule);
             if (known != null && known.isOf(rule)) {
                 known.setOrder(order);
                 kept.add(known);
@@ -142,24 +143,42 @@ public final class RuleIndex {
                         .anyMatch(category -> category.scope().isWorn())) {
             return false;
         }
-        Map<String, Rule> enabled = new HashMap<>();
         Set<String> named = new HashSet<>();
+        long windows = 0;
+        Walk walk = new Walk();
         for (Rule rule : rules.rules()) {
             if (rule.enabled()) {
-                enabled.put(rule.id(), rule);
                 named.add(rule.category());
+                RuleAlerts known = walk.find(rule);
+                if (known != null && known.isOf(rule)) {
+                    windows += known.readsWindows() ? 1 : 0;
+                } else if (rule.readsWindows()) {
+                    return false;
+                }
             }
         }
         return named.equals(categories.keySet())
-                && enabled.values().stream().allMatch(rule -> isKnown(rule) || !rule.readsWindows())
-                && all.stream()
-                        .filter(RuleAlerts::readsWindows)
-                        .allMatch(rule -> rule.isOf(enabled.get(rule.rule().id())));
+                && windows == all.stream().filter(RuleAlerts::readsWindows).count();
     }
 
-    private boolean isKnown(Rule rule) {
-        RuleAlerts known = byId.get(rule.id());
-        return known != null && known.isOf(rule);
+    /** Finds the rules of another set that has mostly the same in the same order: there may be many, and looking them up is dear. */
+    private final class Walk {
+        private int place;
+
+        @Nullable
+        RuleAlerts find(Rule rule) {
+            for (int i = place; i < Math.min(place + 2, all.size()); i++) {
+                if (all.get(i).rule() == rule) {
+                    place = i + 1;
+                    return all.get(i);
+                }
+            }
+            RuleAlerts known = byId.get(rule.id());
+            if (known != null && place < all.size() && all.get(place) == known) {
+                place++;
+            }
+            return known;
+        }
     }
 
     /**
