@@ -1,8 +1,9 @@
 package io.watchfire.cli;
 
-import io.watchfire.cli.files.Configuration;
+import io.watchfire.cli.files.CheckedFiles;
 import io.watchfire.cli.files.ProblemJson;
 import io.watchfire.evaluator.json.FileProblem;
+import io.watchfire.runtime.files.Configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = Configuration.load(files, terminal.environment());
+        Configuration configuration = CheckedFiles.load(files, terminal.environment());
         if (format == OutputFormat.JSON) {
             configuration.problems().forEach(problem -> terminal.out().println(ProblemJson.line(problem)));
         } else {

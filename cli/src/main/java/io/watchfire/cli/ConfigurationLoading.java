@@ -1,6 +1,6 @@
 package io.watchfire.cli;
 
-import io.watchfire.cli.files.Configuration;
+import io.watchfire.runtime.files.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +10,11 @@ final class ConfigurationLoading {
 
     /** The files, free of errors. Problems go to standard error; an error among them ends the command. */
     static Configuration load(List<Path> ruleFiles, List<Path> receiverFiles, Terminal terminal) {
-        Configuration configuration = Configuration.load(ruleFiles, receiverFiles, terminal.environment());
+        return usable(Configuration.load(ruleFiles, receiverFiles, terminal.environment()), terminal);
+    }
+
+    /** As it is, if it is free of errors. */
+    static Configuration usable(Configuration configuration, Terminal terminal) {
         configuration.problems().forEach(problem -> terminal.err().println(problem.render() + "\n"));
         if (configuration.hasUnreadableFiles()) {
             throw new CommandException(ExitCode.UNUSABLE, "nothing was started: a file cannot be read, see above");

@@ -3,7 +3,6 @@ package io.watchfire.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.watchfire.cli.files.Configuration;
 import io.watchfire.cli.replay.EventMerge;
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.format.Canonical;
@@ -16,6 +15,7 @@ import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.WindowOptions;
 import io.watchfire.evaluator.rule.WindowSize;
+import io.watchfire.runtime.files.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,9 +58,6 @@ import picocli.CommandLine.Option;
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final int DEAREST = 10;
-
-    /** So many rules may look at every event before it is worth a word. */
-    private static final int MANY_AT_ALL = 100;
 
     private final Terminal terminal;
 
@@ -158,15 +155,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** What stands out among all rules. */
     private void summary(List<RuleAccess> all, long seen) {
-        List<String> atAll = all.stream()
-                .filter(RuleAccess::looksAtAll)
-                .map(access -> access.rule().id())
-                .toList();
-        if (atAll.size() > MANY_AT_ALL) {
-            terminal.out()
-                    .println("warning: " + atAll.size() + " rules look at every event: " + some(atAll)
-                            + "; have them name a tag (target: okindName == 'x'), or compare a field with a number");
-        }
         if (events.isEmpty()) {
             return;
         }

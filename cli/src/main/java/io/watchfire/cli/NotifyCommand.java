@@ -2,7 +2,6 @@ package io.watchfire.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.watchfire.cli.files.Configuration;
 import io.watchfire.cli.notify.SampleNotices;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.notifiers.Announcement;
@@ -15,6 +14,7 @@ import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiver.ReceiverWords;
 import io.watchfire.notifiers.slack.SlackChannels;
 import io.watchfire.notifiers.words.Words;
+import io.watchfire.runtime.files.Configuration;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

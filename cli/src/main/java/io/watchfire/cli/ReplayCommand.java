@@ -1,6 +1,5 @@
 package io.watchfire.cli;
 
-import io.watchfire.cli.files.Configuration;
 import io.watchfire.cli.replay.Replay;
 import io.watchfire.cli.replay.ReplayOutput;
 import io.watchfire.cli.replay.ReplaySummary;
@@ -10,6 +9,7 @@ import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.runtime.files.Configuration;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

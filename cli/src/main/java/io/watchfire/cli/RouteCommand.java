@@ -2,7 +2,6 @@ package io.watchfire.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.watchfire.cli.files.Configuration;
 import io.watchfire.cli.files.RouteTreeSvg;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.LevelCondition;
@@ -11,6 +10,7 @@ import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Destination;
 import io.watchfire.notifiers.routing.Router;
+import io.watchfire.runtime.files.Configuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

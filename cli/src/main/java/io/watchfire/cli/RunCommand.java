@@ -1,12 +1,13 @@
 package io.watchfire.cli;
 
-import io.watchfire.cli.files.Configuration;
 import io.watchfire.cli.live.EventServer;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.runtime.AlertService;
 import io.watchfire.runtime.AlertServiceBuilder;
+import io.watchfire.runtime.files.Configuration;
+import io.watchfire.runtime.files.ConfigurationFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
             "",
             "Reads event lines from standard input, or with --listen from HTTP. At the end of standard input, or at "
                     + "SIGTERM, it takes no more events, delivers what is owed, and ends. A second signal ends it at once.",
+            "",
+            "When a rule or receiver file changes, the run goes on with it; if there is an error, with what it has.",
             "",
         },
         optionListHeading = "%nOptions:%n",
@@ -107,19 +110,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration =
-                ConfigurationLoading.load(rules, receivers == null ? List.of() : List.of(receivers), terminal);
+        ConfigurationFiles files = ConfigurationFiles.of(
+                rules, receivers == null ? List.of() : List.of(receivers), terminal.environment());
+        Configuration configuration = ConfigurationLoading.usable(files.load(), terminal);
         if (out != null) {
             OutputLines.refuseToOverwrite(out, rules, receivers == null ? List.of() : List.of(receivers));
         }
         try (OutputLines lines = out == null ? null : OutputLines.to(out, terminal)) {
-            return run(configuration, lines);
+            return run(configuration, files, lines);
         }
     }
 
-    private int run(Configuration configuration, @Nullable OutputLines lines) throws Exception {
+    private int run(Configuration configuration, ConfigurationFiles files, @Nullable OutputLines lines)
+            throws Exception {
         BadLines badLines = new BadLines(terminal, strict);
-        AlertService service = start(configuration, lines);
+        AlertService service = start(configuration, files, lines);
         stop.heedSignals();
         Map<String, Integer> left;
         Exception failure = null;
@@ -149,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private AlertService start(Configuration configuration, @Nullable OutputLines lines) {
+    private AlertService start(Configuration configuration, ConfigurationFiles files, @Nullable OutputLines lines) {
         AtomicBoolean started = new AtomicBoolean();
         ConsoleChannel console = ConsoleChannel.forTerminal(
                 InputFiles.STANDARD_STREAM.equals(out) ? terminal.err() : terminal.out(),
@@ -158,6 +163,8 @@ final class RunCommand implements Callable<Integer> {
         AlertServiceBuilder builder = AlertService.builder()
                 .rules(configuration.rules().orElseThrow())
                 .receivers(configuration.receivers().orElseThrow())
+                .watch(files)
+                .onReload(reload -> terminal.err().println("watchfire: " + reload))
                 .clock(clock)
                 .channel("console", receiver -> console)
                 .onDelivery(new DeliveryReport(terminal.err()))

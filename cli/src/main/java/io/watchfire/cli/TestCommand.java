@@ -1,7 +1,7 @@
 package io.watchfire.cli;
 
-import io.watchfire.cli.files.FileChanges;
 import io.watchfire.cli.files.ProblemJson;
+import io.watchfire.runtime.files.FileChanges;
 import io.watchfire.scenarios.report.JUnitXml;
 import io.watchfire.scenarios.report.JsonReport;
 import io.watchfire.scenarios.report.TextReport;

@@ -27,6 +27,31 @@ class CheckCommandTest {
     Path folder;
 
     @Test
+    void aRuleThatEveryEventPaysForAmongManyIsToldWithItsPlace(@TempDir Path folder) throws IOException {
+        StringBuilder rules = new StringBuilder("{\"version\": 1, \"rules\": [\n");
+        for (int i = 0; i < 1_000; i++) {
+            rules.append("{\"id\": \"r")
+                    .append(i)
+                    .append("\", \"category\": \"app\", \"condition\": \"okindName == 'svc-")
+                    .append(i)
+                    .append("' && resp_time >= 2000\"},\n");
+        }
+        rules.append("{\"id\": \"broad\", \"category\": \"app\", \"condition\": \"resp_time * 2 > tps\"}]}");
+        Path file = Files.writeString(folder.resolve("many.json"), rules);
+
+        CommandRun run = CommandRun.of("check", file.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains(
+                        file
+                                + ": $.rules[1000].condition: warning[looks-at-every-event]: rule broad: looks at every event of app",
+                        "at " + file + ":1002:",
+                        "help: name a tag that it is about",
+                        "0 errors, 1 warning");
+    }
+
+    @Test
     void filesWithoutProblemsGiveZero() throws IOException {
         CommandRun run = CommandRun.of("check", file("rules.json", RULES), file("receivers.json", RECEIVERS));
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,47 @@ class RunCommandTest {
             assertThat(run.nextOut()).contains("\"to\":\"firing\"");
             assertThat(run.stop()).isZero();
         }
+    }
+
+    @Test
+    void filesThatChangeAreTakenWhileEventsFlowAndThoseWithErrorsAreNot() throws Exception {
+        try (PipedOutputStream sender = new PipedOutputStream();
+                InputStream in = new PipedInputStream(sender)) {
+            LiveRun run = new LiveRun(in, "run", "--rules", rules, "--receivers", receivers, "--out", "-");
+            send(sender, SLOW);
+            assertThat(run.nextOut()).contains("\"rule\":\"slow\"", "\"to\":\"firing\"");
+
+            String before = Files.readString(Path.of(rules));
+            Path fresh = Files.writeString(folder.resolve("rules.json.new"), before.replace("slow\"", "slower\""));
+            Files.move(fresh, Path.of(rules), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(nextAbout(run, "files have changed"))
+                    .isEqualTo("watchfire: files have changed and are taken: rules 1 added (slower), 1 removed (slow);"
+                            + " receivers as before");
+            assertThat(run.nextOut()).contains("\"to\":\"resolved\"", "\"reason\":\"rule_removed\"");
+            send(sender, SLOW);
+            assertThat(run.nextOut()).contains("\"rule\":\"slower\"", "\"to\":\"firing\"");
+
+            Files.writeString(Path.of(rules), before.replace("2000", "2000 &&"));
+            assertThat(nextAbout(run, "files have changed")).endsWith("have errors; all goes on as before:");
+            assertThat(run.nextErr()).startsWith(rules + ": $.rules[0].condition: error[");
+            send(sender, WELL);
+            assertThat(run.nextOut()).contains("\"rule\":\"slower\"", "\"to\":\"resolved\"");
+            assertThat(run.stop()).isZero();
+        }
+    }
+
+    private static void send(PipedOutputStream sender, String line) throws IOException {
+        sender.write(line.getBytes(StandardCharsets.UTF_8));
+        sender.flush();
+    }
+
+    /** Messages to the console stand between. */
+    private static String nextAbout(LiveRun run, String what) throws InterruptedException {
+        String line = run.nextErr();
+        while (!line.contains(what)) {
+            line = run.nextErr();
+        }
+        return line;
     }
 
     @Test

@@ -452,10 +452,8 @@ public final class AlertEngine {
         if (next == null) {
             return false;
         }
-        long unknown = formerUnknown + index.unknownVerdicts();
-        index.handOver(changed, next, series, time, started, out);
+        formerUnknown += index.handOver(changed, next, series, time, started, out);
         index = next;
-        formerUnknown = unknown - index.unknownVerdicts();
         return true;
     }
 

@@ -1,11 +1,16 @@
 package io.watchfire.runtime;
 
 import io.watchfire.evaluator.AlertEngine;
+import io.watchfire.evaluator.CostlyRule;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
+import io.watchfire.evaluator.json.LoadException;
+import io.watchfire.evaluator.json.LoadResult;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.rulefile.RuleEdit;
 import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.policy.Acknowledgement;
@@ -14,16 +19,24 @@ import io.watchfire.notifiers.policy.Explanation;
 import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.policy.Silence;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.runtime.files.Configuration;
+import io.watchfire.runtime.files.ConfigurationFiles;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +58,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Time is event time; while no events wait, the clock moves it on. All methods are safe to call from any thread. A
  * listener of transitions runs on the thread that judges, which cannot wait for itself: there, {@code accept} throws
- * instead of waiting, {@link #drain} is false, and {@code close} returns at once and takes effect after the listener.
+ * instead of waiting, {@link #drain} is false, and {@code close}, {@code reload} and {@code edit} return at once and take effect
+ * after the listener.
  */
 public final class AlertService implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
@@ -61,12 +75,19 @@ public final class AlertService implements AutoCloseable {
     private final List<Consumer<Transition>> listeners;
     private final Consumer<String> problems;
     private final Thread judge;
+    private final @Nullable FileWatch watch;
 
     /** Reading events from bytes is not for two threads at once. */
     private final ThreadLocal<EventReader> readers = ThreadLocal.withInitial(EventReader::new);
 
     /** Guards the engine, and the count of events that were judged. */
     private final Object lock = new Object();
+
+    /** Written by the judge alone, under the lock. */
+    private volatile Settings settings;
+
+    /** Changes that listeners asked for: the judge makes them when it is done with what it is at. */
+    private final Deque<Change> askedByListeners = new ArrayDeque<>();
 
     private long accepted;
     private long judged;
@@ -81,18 +102,29 @@ public final class AlertService implements AutoCloseable {
     /** What a listener that closed the service leaves to the judge's end. */
     private volatile @Nullable Supplier<Map<String, Integer>> leftToTheEnd;
 
-    AlertService(AlertServiceBuilder builder) {
-        engine = new AlertEngine(builder.rules(), builder.options());
+    AlertService(AlertServiceBuilder builder, Settings settings) {
+        this.settings = settings;
+        engine = new AlertEngine(settings.rules(), builder.options());
         intake = new Intake(builder.queueCapacity());
         clock = builder.clock();
-        ReceiverSet receivers = builder.receivers();
-        notifying = receivers == null ? null : new Notifying(new NoticePolicy(receivers), clock, builder::sender);
-        sender = notifying == null ? builder.sender(new DeliveryListener() {}) : notifying.sender();
+        ReceiverSet receivers = settings.receivers();
+        Function<DeliveryListener, NoticeSender> senders =
+                first -> builder.sender(first, () -> this.settings.allowPrivateNetworks());
+        notifying = receivers == null ? null : new Notifying(new NoticePolicy(receivers), clock, senders);
+        sender = notifying == null ? senders.apply(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         problems = builder.problems();
+        ConfigurationFiles files = builder.watched();
+        watch = files == null ? null : new FileWatch(this, files, builder.reloads(), this::report);
+        if (files == null) {
+            CostlyRule.among(engine, settings.rules()).forEach(costly -> report(costly.toString()));
+        }
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
         judge.setDaemon(true);
         judge.start();
+        if (watch != null) {
+            watch.start();
+        }
     }
 
     /** Begins a service; it runs once {@link AlertServiceBuilder#start} is called. */
@@ -168,7 +200,7 @@ public final class AlertService implements AutoCloseable {
     }
 
     private Intake.Arrival arrival(Event event) {
-        return new Intake.Arrival(event, clock.millis());
+        return new Intake.EventArrival(event, clock.millis());
     }
 
     private void count(int events) {
@@ -183,6 +215,118 @@ public final class AlertService implements AutoCloseable {
         synchronized (lock) {
             return engine.alerts();
         }
+    }
+
+    // ---- other rules and receivers, while events flow
+
+    /** The rules that are judged by now. */
+    public RuleSet rules() {
+        return settings.rules();
+    }
+
+    /**
+     * Goes on with other rules. Events that were accepted before are judged by the old ones; what comes after this returns, by the
+     * new ones. Alerts go on where a rule's id, category, target and grouping are the same, others end with the reason {@code
+     * rule_removed}, and listeners and receivers hear of it as of any change; see docs/snapshots.md. Only what has changed is made
+     * anew. A listener of transitions may call this: it returns at once then, and takes effect when the listener is done.
+     *
+     * @throws IllegalStateException if the service watches files: these say what holds
+     * @throws LoadException if they do not go with the receivers; it names all that is wrong, and nothing has changed
+     * @throws RejectedExecutionException if the service is closed before it is done, or the thread is interrupted while it waits
+     */
+    public void reload(RuleSet rules) {
+        refuseIfWatched();
+        change(now -> checked(now, new Settings(rules, now.receivers())));
+    }
+
+    /**
+     * As {@link #reload(RuleSet)}, with other receivers and routes. Receivers that are gone get what they are owed, under their old
+     * settings; private networks are open to nobody as soon as the new ones do not allow them.
+     *
+     * @throws IllegalStateException if the service was started without receivers, or watches files
+     */
+    public void reload(ReceiverSet receivers) {
+        refuseIfWatched();
+        notifying();
+        change(now -> checked(now, new Settings(now.rules(), receivers)));
+    }
+
+    /** As {@link #reload(RuleSet)} and {@link #reload(ReceiverSet)} at once: they are checked against each other only. */
+    public void reload(RuleSet rules, ReceiverSet receivers) {
+        refuseIfWatched();
+        notifying();
+        change(now -> checked(now, new Settings(rules, receivers)));
+    }
+
+    /**
+     * As {@link #reload(RuleSet)}, with some of the rules changed: all of the change, or nothing if there is an error in it. Takes
+     * milliseconds however many other rules there are. Edits of several threads come one after the other, and none is lost.
+     *
+     * @return the rules after it; or all that is wrong
+     * @throws IllegalStateException if the service watches files: these say what holds
+     * @throws RejectedExecutionException as {@link #reload(RuleSet)}
+     */
+    public LoadResult<RuleSet> edit(RuleEdit edit) {
+        refuseIfWatched();
+        AtomicReference<LoadResult<RuleSet>> result = new AtomicReference<>();
+        try {
+            change(now -> {
+                LoadResult<RuleSet> edited = edit.applyTo(now.rules());
+                result.set(edited);
+                return checked(now, new Settings(edited.orElseThrow(), now.receivers()));
+            });
+            return Objects.requireNonNull(result.get());
+        } catch (LoadException e) {
+            return LoadResult.failed(e.problems());
+        }
+    }
+
+    private void refuseIfWatched() {
+        if (watch != null) {
+            throw new IllegalStateException("this service watches files, which say what holds: change the files");
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Goes on with what stands in files, which are free of errors; gives what holds from now on. */
+    Settings take(Configuration files) {
+        AtomicReference<Settings> taken = new AtomicReference<>();
+        change(now -> {
+            RuleSet rules = files.rules().orElse(now.rules());
+            ReceiverSet receivers = files.receivers().orElse(now.receivers());
+            Settings next = new Settings(rules, receivers);
+            if (files.receivers().isEmpty()) {
+                next.check(now, this::report);
+            }
+            taken.set(next);
+            return next;
+        });
+        return Objects.requireNonNull(taken.get());
+    }
+
+    private Settings checked(Settings before, Settings next) {
+        next.check(before, this::report);
+        return next;
+    }
+
+    private void change(UnaryOperator<Settings> next) {
+        Settings seen = settings;
+        Change change = new Change(seen, next.apply(seen), next, clock.millis());
+        if (Thread.currentThread() == judge) {
+            if (intake.isClosed()) {
+                throw new RejectedExecutionException("the alert service is closed");
+            }
+            askedByListeners.add(change);
+            return;
+        }
+        taken(() -> {
+            intake.put(change);
+            return true;
+        });
+        change.await();
     }
 
     // ---- notices: what people do and ask. Without receivers there is nobody to tell, and these throw
@@ -346,6 +490,9 @@ public final class AlertService implements AutoCloseable {
     }
 
     private Map<String, Integer> close(LongSupplier leftNanos, Supplier<Map<String, Integer>> closeSender) {
+        if (watch != null) {
+            watch.close();
+        }
         intake.close();
         if (Thread.currentThread() == judge) {
             leftToTheEnd = closeSender;
@@ -404,6 +551,11 @@ public final class AlertService implements AutoCloseable {
                 ended = true;
                 lock.notifyAll();
             }
+            intake.waiting().forEach(arrival -> {
+                if (arrival instanceof Change change) {
+                    change.failed(new RejectedExecutionException("the alert service was closed before it got to this"));
+                }
+            });
             Supplier<Map<String, Integer>> end = leftToTheEnd;
             if (end != null) {
                 guarded(() -> LOG.debug("closed by a listener; owed: {}", end.get()));
@@ -427,6 +579,12 @@ public final class AlertService implements AutoCloseable {
         } else {
             guarded(() -> letTimePass(clock.millis()));
         }
+        for (Change asked = askedByListeners.poll(); asked != null; asked = askedByListeners.poll()) {
+            Throwable failure = make(asked);
+            if (failure != null) {
+                report("a listener's change of the settings failed, and changed nothing: " + failure.getMessage());
+            }
+        }
         return true;
     }
 
@@ -448,17 +606,53 @@ public final class AlertService implements AutoCloseable {
     }
 
     private void judge(Intake.Arrival arrival) {
-        guarded(() -> {
-            List<Transition> transitions;
-            synchronized (lock) {
-                transitions = engine.process(arrival.event(), arrival.atMillis());
+        if (arrival instanceof Intake.EventArrival event) {
+            guarded(() -> {
+                List<Transition> transitions;
+                synchronized (lock) {
+                    transitions = engine.process(event.event(), event.atMillis());
+                }
+                publish(transitions);
+            });
+        } else if (arrival instanceof Change change) {
+            Throwable failure = make(change);
+            if (failure == null) {
+                change.done();
+            } else {
+                change.failed(failure);
             }
-            publish(transitions);
-        });
+        }
         synchronized (lock) {
             judged++;
             judgedAt = System.nanoTime();
             lock.notifyAll();
+        }
+    }
+
+    /** What kept the change from being made; null if it was. */
+    private @Nullable Throwable make(Change change) {
+        Settings before = settings;
+        try {
+            Settings next = change.after(before);
+            List<Transition> ended = List.of();
+            synchronized (lock) {
+                if (next.rules() != before.rules()) {
+                    ended = engine.reload(next.rules(), change.atMillis());
+                }
+                settings = next;
+            }
+            tellListeners(ended);
+            tellPolicy(ended, before, next);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    private void tellPolicy(List<Transition> ended, Settings before, Settings next) {
+        if (notifying != null) {
+            ReceiverSet others = next.receivers() == before.receivers() ? null : next.receivers();
+            guarded(() -> notifying.changed(ended, next.rules(), others));
         }
     }
 
@@ -472,13 +666,17 @@ public final class AlertService implements AutoCloseable {
     }
 
     private void publish(List<Transition> transitions) {
+        tellListeners(transitions);
+        if (notifying != null) {
+            guarded(() -> notifying.changed(transitions));
+        }
+    }
+
+    private void tellListeners(List<Transition> transitions) {
         for (Transition transition : transitions) {
             for (Consumer<Transition> listener : listeners) {
                 guarded(() -> listener.accept(transition));
             }
-        }
-        if (notifying != null) {
-            guarded(() -> notifying.changed(transitions));
         }
     }
 

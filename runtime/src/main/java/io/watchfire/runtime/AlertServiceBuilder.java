@@ -1,8 +1,8 @@
 package io.watchfire.runtime;
 
-import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.ChannelFactory;
@@ -11,18 +11,18 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
-import io.watchfire.notifiers.message.ReceiverTemplateCheck;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.routing.Router;
-import io.watchfire.notifiers.routing.RoutingProblem;
 import io.watchfire.notifiers.slack.SlackChannels;
+import io.watchfire.runtime.files.Configuration;
+import io.watchfire.runtime.files.ConfigurationFiles;
+import io.watchfire.runtime.files.Reload;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +41,14 @@ public final class AlertServiceBuilder {
     private Outbox outbox = new MemoryOutbox();
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Consumer<String> problems = LOG::warn;
+    private @Nullable ConfigurationFiles watched;
+    private Consumer<Reload> reloads = reload -> {
+        if (reload.taken() && reload.problems().isEmpty()) {
+            LOG.info("{}", reload);
+        } else {
+            LOG.warn("{}", reload);
+        }
+    };
     private int queueCapacity = 10_000;
 
     AlertServiceBuilder() {}
@@ -50,9 +58,25 @@ public final class AlertServiceBuilder {
         return this;
     }
 
-    /** Who is told. Without receivers only the listeners hear of anything. */
+    /** Who is told. Without receivers, now or later, only the listeners hear of anything. */
     public AlertServiceBuilder receivers(ReceiverSet receivers) {
         this.receivers = receivers;
+        return this;
+    }
+
+    /**
+     * Goes on with these files whenever they have changed, within about two seconds: all of them at once, or none if there is an
+     * error. They say then what holds: {@code reload} and {@code edit} of the service are refused. Rules and receivers are
+     * loaded from them at the start unless rules were given, which then have to be those of the files.
+     */
+    public AlertServiceBuilder watch(ConfigurationFiles files) {
+        this.watched = files;
+        return this;
+    }
+
+    /** Hears what came of watched files that have changed, on a thread of its own. Default: a line in the log. */
+    public AlertServiceBuilder onReload(Consumer<Reload> listener) {
+        this.reloads = listener;
         return this;
     }
 
@@ -120,42 +144,30 @@ public final class AlertServiceBuilder {
     /**
      * Starts the service.
      *
-     * @throws IllegalStateException if no rules were given
-     * @throws IllegalArgumentException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
-     *     has; the message names all of them
+     * @throws IllegalStateException if no rules were given, nor files to watch
+     * @throws io.watchfire.evaluator.json.LoadException if a rule has a tag that no receiver has, or a receiver's template a name that no rule
+     *     has, or if the watched files have errors; it names all of them
      */
     public AlertService start() {
-        if (receivers != null) {
-            List<RoutingProblem> found = Router.check(rules(), receivers);
-            found.stream()
-                    .filter(problem -> problem.severity() != Severity.ERROR)
-                    .forEach(problem -> problems.accept(problem.toString()));
-            if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-                throw new IllegalArgumentException(
-                        found.stream().map(RoutingProblem::toString).collect(Collectors.joining("\n")));
+        if (rules == null && watched != null) {
+            Configuration loaded = watched.load();
+            if (loaded.hasErrors()) {
+                LoadResult.failed(loaded.problems()).orElseThrow();
             }
+            loaded.problems().forEach(problem -> problems.accept(problem.render()));
+            rules = loaded.rules().orElse(null);
+            receivers = loaded.receivers().orElse(receivers);
         }
-        if (receivers != null) {
-            List<ReceiverTemplateCheck.Found> found = ReceiverTemplateCheck.check(rules(), receivers);
-            if (!found.isEmpty()) {
-                throw new IllegalArgumentException(found.stream()
-                        .map(ReceiverTemplateCheck.Found::toString)
-                        .collect(Collectors.joining("\n")));
-            }
-        }
-        return new AlertService(this);
+        Settings settings = new Settings(rules(), receivers);
+        settings.check(null, problems);
+        return new AlertService(this, settings);
     }
 
-    RuleSet rules() {
+    private RuleSet rules() {
         if (rules == null) {
             throw new IllegalStateException("an alert service without rules: call rules(..) first");
         }
         return rules;
-    }
-
-    @Nullable
-    ReceiverSet receivers() {
-        return receivers;
     }
 
     EngineOptions options() {
@@ -174,18 +186,29 @@ public final class AlertServiceBuilder {
         return problems;
     }
 
+    @Nullable
+    ConfigurationFiles watched() {
+        return watched;
+    }
+
+    Consumer<Reload> reloads() {
+        return reloads;
+    }
+
     int queueCapacity() {
         return queueCapacity;
     }
 
-    /** @param first hears before the listeners that were named */
-    NoticeSender sender(DeliveryListener first) {
-        boolean allowPrivateNetworks = receivers != null && receivers.allowPrivateNetworks();
+    /**
+     * @param first hears before the listeners that were named
+     * @param allowPrivateNetworks asked at each connection
+     */
+    NoticeSender sender(DeliveryListener first, BooleanSupplier allowPrivateNetworks) {
         NoticeSender.Builder sender = NoticeSender.builder()
                 .clock(clock)
                 .outbox(outbox)
                 .retries(retries)
-                .channel("slack", new SlackChannels(() -> allowPrivateNetworks))
+                .channel("slack", new SlackChannels(allowPrivateNetworks))
                 .channel(
                         "console",
                         receiver -> ConsoleChannel.forTerminal(System.out, System.console() != null, System.getenv()));

@@ -1,6 +1,7 @@
 package io.watchfire.runtime;
 
 import io.watchfire.evaluator.event.Event;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,14 +28,15 @@ final class Intake {
         queue = new ArrayBlockingQueue<>(capacity);
     }
 
-    /**
-     * An event and when it came.
-     *
-     * @param atMillis the clock's time at the arrival, in epoch milliseconds
-     */
-    record Arrival(Event event, long atMillis) {}
+    /** What waits for its turn: an event, or a change of the settings. */
+    interface Arrival {
+        /** The clock's time at the arrival, in epoch milliseconds. */
+        long atMillis();
+    }
 
-    /** Waits for room, then takes the event. */
+    record EventArrival(Event event, long atMillis) implements Arrival {}
+
+    /** Waits for room, then takes it. */
     void put(Arrival arrival) {
         while (true) {
             if (tryPut(arrival, LOOK_AGAIN_MILLIS)) {
@@ -43,7 +45,7 @@ final class Intake {
         }
     }
 
-    /** Takes the event if there is room within that time. */
+    /** Takes it if there is room within that time. */
     boolean tryPut(Arrival arrival, long waitMillis) {
         gate.readLock().lock();
         try {
@@ -53,17 +55,22 @@ final class Intake {
             return queue.offer(arrival, waitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RejectedExecutionException("interrupted while waiting for room; the event was not accepted", e);
+            throw new RejectedExecutionException("interrupted while waiting for room, and so not accepted", e);
         } finally {
             gate.readLock().unlock();
         }
     }
 
-    /** The next event, or null if none came within that time. */
+    /** The next one, or null if none came within that time. */
     @Nullable
     Arrival take(long waitMillis) throws InterruptedException {
         Arrival next = queue.poll();
         return next != null ? next : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What waits now, first come first. */
+    List<Arrival> waiting() {
+        return List.copyOf(queue);
     }
 
     void close() {

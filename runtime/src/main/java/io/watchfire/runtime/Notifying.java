@@ -1,16 +1,19 @@
 package io.watchfire.runtime;
 
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.delivery.Delivery;
 import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.policy.NoticePolicy;
+import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of notices among threads: changes come from the one that judges, orders from any, and what became of notices from
@@ -43,6 +46,19 @@ final class Notifying implements DeliveryListener {
             send(policy.process(transitions, now));
             send(policy.advanceTo(now));
         }
+    }
+
+    /**
+     * Goes on with other settings.
+     *
+     * @param ended the alerts that end with the rules of before
+     * @param receivers null: as before
+     */
+    synchronized void changed(List<Transition> ended, RuleSet rules, @Nullable ReceiverSet receivers) {
+        long now = clock.millis();
+        send(policy.process(ended, now));
+        send(receivers == null ? policy.replaceRules(rules, now) : policy.replace(rules, receivers, now));
+        send(policy.advanceTo(now));
     }
 
     private boolean isDue(long now) {

@@ -6,6 +6,7 @@ import io.watchfire.evaluator.json.JsonDocument;
 import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.runtime.files.Configuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -132,7 +132,11 @@ final class ByText {
             rules.stream().distinct().forEach(rule -> rule.wasUnknownForWantOf(missing, name));
             missing = 0;
         }
-        branches().forEach(branch -> branch.settleMissing(scope));
+        // In no order: sorting all texts costs more than all the rest of a reload.
+        texts.values().forEach(branch -> branch.settleMissing(scope));
+        if (patterns != null) {
+            patterns.branches().values().forEach(branch -> branch.settleMissing(scope));
+        }
     }
 
     void print(CategoryScope scope, Printer out) {

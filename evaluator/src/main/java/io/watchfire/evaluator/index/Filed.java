@@ -35,6 +35,7 @@ record Filed(
         boolean canHoldWithout,
         boolean isPlain) {
     static final String AT_EACH_EVENT = "at each event";
+    static final String AT_FIRST_EVENT = "at the first event of a series, or at each where it reads more than tags";
 
     /** Of numbers, what holds less often is better to look for. */
     private static final Necessities NUMBERS = new Necessities(Key.Threshold.class::isInstance, Filed::share);
@@ -126,9 +127,7 @@ record Filed(
     String looksWhen(SlotLayout layout) {
         if (thresholds != null) {
             String names = names(thresholds, layout);
-            return !names.isEmpty()
-                    ? "when a bound of " + names + " is crossed"
-                    : "at the first event of a series, or at each where it reads more than tags";
+            return !names.isEmpty() ? "when a bound of " + names + " is crossed" : AT_FIRST_EVENT;
         }
         return gate == null ? AT_EACH_EVENT : "while " + texts(gate, layout);
     }

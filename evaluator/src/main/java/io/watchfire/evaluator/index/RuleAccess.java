@@ -17,4 +17,9 @@ public record RuleAccess(Rule rule, String foundBy, String looksWhen, long looks
     public boolean looksAtAll() {
         return foundBy.isEmpty() && looksWhen.equals(Filed.AT_EACH_EVENT);
     }
+
+    /** Whether it looks at every event of its category if it reads anything but tags. */
+    public boolean looksAtAllUnlessOfTags() {
+        return foundBy.isEmpty() && looksWhen.equals(Filed.AT_FIRST_EVENT);
+    }
 }

@@ -102,13 +102,14 @@ public final class RuleIndex {
         }
         List<RuleAlerts> next = new ArrayList<>();
         Map<String, Edit> edits = new LinkedHashMap<>();
+        Walk walk = new Walk();
         Set<RuleAlerts> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int order = 0; order < rules.rules().size(); order++) {
             Rule rule = rules.rules().get(order);
             if (!rule.enabled()) {
                 continue;
             }
-            RuleAlerts known = byId.get(rule.id());
+            RuleAlerts known = walk.find(rule);
             if (known != null && known.isOf(rule)) {
                 known.setOrder(order);
                 kept.add(known);
@@ -150,28 +151,50 @@ public final class RuleIndex {
                         .anyMatch(category -> category.scope().isWorn())) {
             return false;
         }
-        Map<String, Rule> enabled = new HashMap<>();
         Set<String> named = new HashSet<>();
+        long windows = 0;
+        Walk walk = new Walk();
         for (Rule rule : rules.rules()) {
             if (rule.enabled()) {
-                enabled.put(rule.id(), rule);
                 named.add(rule.category());
+                RuleAlerts known = walk.find(rule);
+                if (known != null && known.isOf(rule)) {
+                    windows += known.readsWindows() ? 1 : 0;
+                } else if (rule.readsWindows()) {
+                    return false;
+                }
             }
         }
         return named.equals(categories.keySet())
-                && enabled.values().stream().allMatch(rule -> isKnown(rule) || !rule.readsWindows())
-                && all.stream()
-                        .filter(RuleAlerts::readsWindows)
-                        .allMatch(rule -> rule.isOf(enabled.get(rule.rule().id())));
+                && windows == all.stream().filter(RuleAlerts::readsWindows).count();
     }
 
-    private boolean isKnown(Rule rule) {
-        RuleAlerts known = byId.get(rule.id());
-        return known != null && known.isOf(rule);
+    /** Finds the rules of another set that has mostly the same in the same order: there may be many, and looking them up is dear. */
+    private final class Walk {
+        private int place;
+
+        @Nullable
+        RuleAlerts find(Rule rule) {
+            for (int i = place; i < Math.min(place + 2, all.size()); i++) {
+                if (all.get(i).rule() == rule) {
+                    place = i + 1;
+                    return all.get(i);
+                }
+            }
+            RuleAlerts known = byId.get(rule.id());
+            if (known != null && place < all.size() && all.get(place) == known) {
+                place++;
+            }
+            return known;
+        }
     }
 
-    /** Has the rules of another index go on with the alerts of those that have changed, or ends these. */
-    public void handOver(
+    /**
+     * Has the rules of another index go on with the alerts of those that have changed, or ends these.
+     *
+     * @return how many unknown verdicts were counted with which no rule goes on
+     */
+    public long handOver(
             List<RuleAlerts> changed,
             RuleIndex next,
             SeriesTable series,
@@ -180,6 +203,7 @@ public final class RuleIndex {
             TransitionSink sink) {
         Function<String, Set<String>> tagsOf = tagsIn(series);
         Set<RuleAlerts> successors = Collections.newSetFromMap(new IdentityHashMap<>());
+        long unknown = changed.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();
         for (RuleAlerts rule : changed) {
             String id = rule.rule().id();
             RuleAlerts successor = next.successorOf(id, rule.scope(tagsOf), tagsOf);
@@ -202,6 +226,8 @@ public final class RuleIndex {
                     .filter(rule -> byId.get(rule.rule().id()) != rule && !successors.contains(rule))
                     .forEach(rule -> rule.start(now));
         }
+        return unknown
+                - successors.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();
     }
 
     /** The rules that an event of the category may touch; null if there are none. */

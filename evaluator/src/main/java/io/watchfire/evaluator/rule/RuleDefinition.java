@@ -104,8 +104,7 @@ public record RuleDefinition(
     }
 
     /** The id, or if there is none the name in lower case, with one hyphen for each run of other than letters and digits. */
-    @Nullable
-    String effectiveId() {
+    public @Nullable String effectiveId() {
         return id != null || name == null ? id : RuleId.ofName(name);
     }
 }

@@ -2,7 +2,6 @@ package io.watchfire.evaluator.rulefile;
 
 import io.watchfire.evaluator.json.JsonNumber;
 import io.watchfire.evaluator.json.JsonObject;
-import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.ObjectReader;
@@ -66,41 +65,11 @@ final class RuleFileReader {
     LoadResult<RuleSet> result() {
         CompiledRules compiled =
                 RuleCompiler.compile(rules.stream().map(WrittenRule::definition).toList(), categories.declared());
-        compiled.problems().forEach(this::place);
+        for (RuleProblem problem : compiled.problems()) {
+            Integer other = problem.otherRule();
+            rules.get(problem.rule())
+                    .tell(problem, other == null ? null : rules.get(other).place(), problems);
+        }
         return compiled.rules().map(problems::result).orElseGet(() -> LoadResult.failed(problems.sorted()));
-    }
-
-    /** Finds the place in the file for a problem of the compiler. */
-    private void place(RuleProblem problem) {
-        WrittenRule rule = rules.get(problem.rule());
-        if (problem.code().equals("missing-key") && rule.tried(problem.key())) {
-            return; // It is there, but of a wrong type, which was told already.
-        }
-        if (problem.code().equals("no-effect") && !rule.wrote(problem.key())) {
-            return; // The defaults are for all rules, and others may obey them.
-        }
-        JsonValue at = rule.part(problem.key());
-        String message = problem.message();
-        if (problem.otherRule() != null) {
-            message += ", at " + placeOf(rules.get(problem.otherRule()).idPart());
-        }
-        if (problem.span() != null && at instanceof JsonText text) {
-            problems.addInside(
-                    text,
-                    problem.severity(),
-                    problem.code(),
-                    message,
-                    problem.help(),
-                    problem.span(),
-                    problem.related());
-        } else {
-            problems.add(problem.severity(), at, problem.code(), message, problem.help());
-        }
-    }
-
-    private static String placeOf(JsonValue value) {
-        int offset = value.offset();
-        return value.document().name() + ":" + value.document().line(offset) + ":"
-                + value.document().column(offset);
     }
 }

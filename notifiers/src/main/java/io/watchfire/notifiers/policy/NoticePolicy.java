@@ -185,6 +185,13 @@ public final class NoticePolicy {
         return engine.take();
     }
 
+    /** {@link #replaceRules} and {@link #replaceReceivers} as one change, for rules and receivers that belong together. */
+    public List<Notice> replace(RuleSet rules, ReceiverSet receivers, long at) {
+        engine.begin(at);
+        engine.replace(rules, receivers);
+        return engine.take();
+    }
+
     /** Alerts are over because no rule goes on with them after a restart. */
     public List<Notice> lost(List<LostAlert> alerts, long at) {
         engine.begin(at);

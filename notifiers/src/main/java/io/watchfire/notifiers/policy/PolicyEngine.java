@@ -287,6 +287,25 @@ final class PolicyEngine {
     // ---- other files
 
     void replaceReceivers(ReceiverSet receivers) {
+        take(receivers);
+        routeAnew();
+        repeatAnew();
+    }
+
+    void replaceRules(RuleSet rules) {
+        take(rules);
+        routeAnew();
+    }
+
+    /** As one change: nobody is looked for by the routes of one and the rules of the other. */
+    void replace(RuleSet rules, ReceiverSet receivers) {
+        take(receivers);
+        take(rules);
+        routeAnew();
+        repeatAnew();
+    }
+
+    private void take(ReceiverSet receivers) {
         placement.replace(receivers);
         inhibitions.replace(Inhibitions.of(receivers));
         Set<Standing> none = new LinkedHashSet<>();
@@ -296,7 +315,9 @@ final class PolicyEngine {
                 inhibitions.update(incident, incident.facts(), none);
             }
         }
-        routeAnew();
+    }
+
+    private void repeatAnew() {
         for (Incident incident : incidents.all()) {
             for (Standing standing : incident.standings) {
                 if (standing.group != null) {
@@ -306,7 +327,7 @@ final class PolicyEngine {
         }
     }
 
-    void replaceRules(RuleSet rules) {
+    private void take(RuleSet rules) {
         Map<String, Rule> byId = new HashMap<>();
         rules.rules().forEach(rule -> byId.put(rule.id(), rule));
         Set<Standing> released = new LinkedHashSet<>();
@@ -318,7 +339,6 @@ final class PolicyEngine {
                 inhibitions.update(incident, fires ? incident.facts() : null, released);
             }
         }
-        routeAnew();
     }
 
     private void routeAnew() {

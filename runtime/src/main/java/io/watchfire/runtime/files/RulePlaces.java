@@ -1,5 +1,7 @@
-package io.watchfire.cli.files;
+package io.watchfire.runtime.files;
 
+import io.watchfire.dsl.Severity;
+import io.watchfire.evaluator.CostlyRule;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.JsonArray;
 import io.watchfire.evaluator.json.JsonDocument;
@@ -15,9 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the places in rule files that a routing problem, which knows only the rule, is about. */
-final class RoutingPlaces {
-    private RoutingPlaces() {}
+/** Finds the places in rule files of problems that know only the rule. */
+final class RulePlaces {
+    private RulePlaces() {}
 
     /**
      * The problems with their places.
@@ -29,12 +31,7 @@ final class RoutingPlaces {
         if (problems.isEmpty()) {
             return List.of();
         }
-        List<JsonValue> written = new ArrayList<>();
-        ruleFiles.forEach(file -> written.addAll(elementsOf(file, "rules")));
-        Map<String, JsonValue> byId = new HashMap<>();
-        for (int i = 0; i < rules.rules().size(); i++) {
-            byId.put(rules.rules().get(i).id(), written.get(i));
-        }
+        Map<String, JsonValue> byId = byId(rules, ruleFiles);
         Problems located = new Problems();
         for (RoutingProblem problem : problems) {
             if (problem.of() == RoutingProblem.Subject.RECEIVER) {
@@ -54,6 +51,44 @@ final class RoutingPlaces {
                     problem.help());
         }
         return located.sorted();
+    }
+
+    /**
+     * The rules that cost every event much.
+     *
+     * @param rules as loaded from the files, without an error
+     */
+    static List<FileProblem> locateCostly(RuleSet rules, List<Path> ruleFiles) {
+        List<CostlyRule> costly = CostlyRule.among(rules);
+        if (costly.isEmpty()) {
+            return List.of();
+        }
+        Map<String, JsonValue> byId = byId(rules, ruleFiles);
+        Problems located = new Problems();
+        for (CostlyRule found : costly) {
+            JsonValue rule = byId.get(found.rule().id());
+            if (rule != null) {
+                located.add(
+                        Severity.WARNING,
+                        rule instanceof JsonObject object && object.get("condition") instanceof JsonText text
+                                ? text
+                                : rule,
+                        CostlyRule.CODE,
+                        "rule " + found.rule().id() + ": " + found.message(),
+                        found.help());
+            }
+        }
+        return located.sorted();
+    }
+
+    private static Map<String, JsonValue> byId(RuleSet rules, List<Path> ruleFiles) {
+        List<JsonValue> written = new ArrayList<>();
+        ruleFiles.forEach(file -> written.addAll(elementsOf(file, "rules")));
+        Map<String, JsonValue> byId = new HashMap<>();
+        for (int i = 0; i < rules.rules().size(); i++) {
+            byId.put(rules.rules().get(i).id(), written.get(i));
+        }
+        return byId;
     }
 
     private static void locateReceiver(RoutingProblem problem, List<Path> files, Problems located) {

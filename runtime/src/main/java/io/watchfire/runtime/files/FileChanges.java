@@ -1,4 +1,4 @@
-package io.watchfire.cli.files;
+package io.watchfire.runtime.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.watchfire.cli.files;
+package io.watchfire.runtime.files;
 
 import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.json.FileProblem;
