@@ -52,8 +52,7 @@ public final class LoadReport {
     }
 
     private static RuleIndex index(RuleSet rules, boolean isFiled) {
-        return RuleIndex.of(
-                rules, new TimerWheel(), EngineOptions.DEFAULT.windows(), new SeriesTable(1_000), isFiled);
+        return RuleIndex.of(rules, new TimerWheel(), EngineOptions.DEFAULT.windows(), new SeriesTable(1_000), isFiled);
     }
 
     private static void change(AlertEngine engine, RuleSet rules, int count) {
@@ -62,9 +61,7 @@ public final class LoadReport {
         int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
         for (int i = 0; i < 20; i++) {
             List<Rule> changed = new ArrayList<>(rules.rules());
-            changed.set(
-                    count / 2,
-                    Workload.slide.ruleSet(1).rules().get(0));
+            changed.set(count / 2, Workload.slide.ruleSet(1).rules().get(0));
             RuleSet next = new RuleSet(rules.categories(), changed);
             long begin = System.nanoTime();
             engine.reload(i % 2 == 0 ? next : rules, now);
@@ -98,8 +95,8 @@ public final class LoadReport {
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write("{\"version\":1,\"rules\":[");
             for (int i = 0; i < count; i++) {
-                out.write((i == 0 ? "" : ",\n") + "{\"id\":\"r" + i + "\",\"category\":\"app\",\"condition\":\"" + conditions.get(i)
-                        + "\"}");
+                out.write((i == 0 ? "" : ",\n") + "{\"id\":\"r" + i + "\",\"category\":\"app\",\"condition\":\""
+                        + conditions.get(i) + "\"}");
             }
             out.write("]}");
         }

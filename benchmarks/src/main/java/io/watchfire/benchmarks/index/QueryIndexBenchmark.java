@@ -63,13 +63,16 @@ public class QueryIndexBenchmark {
             boolean pattern = random.nextInt(4) == 0;
             queries.add(
                     Parser.parseQuery("name," + name + ",:eq," + key + ","
-                            + (pattern ? value.substring(0, 6) + ".*" + value.substring(6) + ",:re" : value + ",:eq") + ",:and"),
+                            + (pattern ? value.substring(0, 6) + ".*" + value.substring(6) + ",:re" : value + ",:eq")
+                            + ",:and"),
                     i);
             rules.add(RuleDefinition.of("r" + i)
                     .category("app")
                     .target("name == '" + name + "'")
                     .condition("`" + key + "` "
-                            + (pattern ? "like '" + value.substring(0, 6) + "*" + value.substring(6) + "*'" : "== '" + value + "'"))
+                            + (pattern
+                                    ? "like '" + value.substring(0, 6) + "*" + value.substring(6) + "*'"
+                                    : "== '" + value + "'"))
                     .build());
         }
         engine = new AlertEngine(RuleCompiler.compile(rules).orElseThrow(), EngineOptions.DEFAULT);
@@ -80,7 +83,8 @@ public class QueryIndexBenchmark {
             }
             String name = "name-" + random.nextInt(NAMES);
             ids[i] = Id.create(name).withTags(tags);
-            Event.Builder event = Event.of("app").at(1_700_000_000_000L).tag("name", name).tag("series", "s" + i);
+            Event.Builder event =
+                    Event.of("app").at(1_700_000_000_000L).tag("name", name).tag("series", "s" + i);
             tags.forEach(event::tag);
             events[i] = event.build();
             String started = engine.process(events[i]).stream()
@@ -93,7 +97,8 @@ public class QueryIndexBenchmark {
                     .map(String::valueOf)
                     .collect(Collectors.joining(" "));
             if (!started.equals(found)) {
-                throw new IllegalStateException("QueryIndex and the engine differ at " + ids[i] + ": " + found + " and " + started);
+                throw new IllegalStateException(
+                        "QueryIndex and the engine differ at " + ids[i] + ": " + found + " and " + started);
             }
         }
     }

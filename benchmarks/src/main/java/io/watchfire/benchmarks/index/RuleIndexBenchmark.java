@@ -103,7 +103,8 @@ public class RuleIndexBenchmark {
         @Setup(Level.Trial)
         public void load() throws IOException {
             if (workload != Workload.slide || rules > 100_000) {
-                throw new UnsupportedOperationException("Event Ruler takes 8 KB and 0.3 ms a rule of slide, and no large sets of others");
+                throw new UnsupportedOperationException(
+                        "Event Ruler takes 8 KB and 0.3 ms a rule of slide, and no large sets of others");
             }
             machine = new Machine();
             for (int i = 0; i < rules; i++) {
@@ -118,7 +119,10 @@ public class RuleIndexBenchmark {
             for (int i = 0; i < events.length; i++) {
                 Event event = events[i];
                 flat[i] = new String[] {
-                    "okindName", '"' + event.tags().get("okindName") + '"', "resp_time", String.valueOf(event.fields().get("resp_time"))
+                    "okindName",
+                    '"' + event.tags().get("okindName") + '"',
+                    "resp_time",
+                    String.valueOf(event.fields().get("resp_time"))
                 };
                 engine.process(event);
                 long firing = engine.alerts().stream()

@@ -92,7 +92,9 @@ final class Planting {
             return split(old, change, used);
         }
         RuleAlerts[] rules = Rules.edited(
-                old.rules(), change.gone(), change.added.stream().map(Filed::rule).toList());
+                old.rules(),
+                change.gone(),
+                change.added.stream().map(Filed::rule).toList());
         if (rules.length <= CROWD) {
             return Branch.leaf(rules, this);
         }
