@@ -99,6 +99,16 @@ final class Branch {
         }
     }
 
+    /** As {@link #settleMissing}, but for the branches below. */
+    void settleOwn(CategoryScope scope) {
+        if (bucket != null) {
+            bucket.settleMissing(scope);
+        }
+        for (ByText texts : byText) {
+            texts.settleOwn(scope);
+        }
+    }
+
     void print(CategoryScope scope, Printer out) {
         bucket().print(scope, out);
         for (ByText texts : byText) {

@@ -124,7 +124,8 @@ final class ByText {
         return all;
     }
 
-    void settleMissing(CategoryScope scope) {
+    /** Tells what was missing here, not in the branches. */
+    void settleOwn(CategoryScope scope) {
         if (missing > 0) {
             String name = scope.layout().nameOf(slot);
             List<RuleAlerts> rules = new ArrayList<>();
@@ -132,6 +133,10 @@ final class ByText {
             rules.stream().distinct().forEach(rule -> rule.wasUnknownForWantOf(missing, name));
             missing = 0;
         }
+    }
+
+    void settleMissing(CategoryScope scope) {
+        settleOwn(scope);
         // In no order: sorting all texts costs more than all the rest of a reload.
         texts.values().forEach(branch -> branch.settleMissing(scope));
         if (patterns != null) {

@@ -50,7 +50,6 @@ public final class CategoryIndex {
 
     /** The same without some rules, and with others, none of which reads windows. */
     CategoryIndex edited(List<RuleAlerts> removed, List<RuleAlerts> added) {
-        settleMissing();
         return new CategoryIndex(
                 scope, joining, planting, planting.root(root, planting.file(removed), planting.file(added)));
     }

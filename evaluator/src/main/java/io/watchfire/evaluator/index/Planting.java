@@ -91,6 +91,7 @@ final class Planting {
         if (!old.isLeaf()) {
             return split(old, change, used);
         }
+        old.settleOwn(scope);
         RuleAlerts[] rules = Rules.edited(
                 old.rules(),
                 change.gone(),
@@ -111,6 +112,7 @@ final class Planting {
     }
 
     private Branch split(Branch old, Change change, Set<Integer> used) {
+        old.settleOwn(scope); // What is made anew counts from nothing.
         Change here = new Change();
         Map<Integer, SlotChange> bySlot = new TreeMap<>();
         change.removed.forEach(rule -> place(rule, used, here, bySlot, each -> each.removed));

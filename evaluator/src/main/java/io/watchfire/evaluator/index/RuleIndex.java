@@ -34,20 +34,32 @@ import org.jspecify.annotations.Nullable;
 
 /** All rules, by the category of the events that they judge. */
 public final class RuleIndex {
+    /** The order of a rule that has no place any more. */
+    private static final int GONE = -1;
+
     private final Map<String, Category> declared;
     private final List<RuleAlerts> all;
     private final Map<String, CategoryIndex> categories;
-    private final Map<String, RuleAlerts> byId = new HashMap<>();
+    private final Map<String, RuleAlerts> byId;
+
+    /** The rules that the index before did not have. */
+    private final List<RuleAlerts> fresh;
 
     /** The rules that a window may change without an event of theirs, in order. */
     private final Map<WindowDefinition, List<RuleAlerts>> watchers = new IdentityHashMap<>();
 
-    private RuleIndex(Map<String, Category> declared, List<RuleAlerts> all, Map<String, CategoryIndex> categories) {
+    private RuleIndex(
+            Map<String, Category> declared,
+            List<RuleAlerts> all,
+            Map<String, CategoryIndex> categories,
+            Map<String, RuleAlerts> byId,
+            List<RuleAlerts> fresh) {
         this.declared = declared;
         this.all = all;
         this.categories = categories;
+        this.byId = byId;
+        this.fresh = fresh;
         for (RuleAlerts rule : all) {
-            byId.put(rule.rule().id(), rule);
             for (WindowDefinition window : rule.watchedWindows()) {
                 watchers.computeIfAbsent(window, key -> new ArrayList<>()).add(rule);
                 window.watch(rule.isFinerThan(window));
@@ -87,7 +99,9 @@ public final class RuleIndex {
         scopes.forEach((key, scope) -> categories.put(
                 key,
                 CategoryIndex.of(scope, Objects.requireNonNull(byScope.get(scope)), series.tagCounts(key), isFiled)));
-        return new RuleIndex(rules.categories(), all, categories);
+        Map<String, RuleAlerts> byId = new HashMap<>();
+        all.forEach(rule -> byId.put(rule.rule().id(), rule));
+        return new RuleIndex(rules.categories(), all, categories, byId, all);
     }
 
     /**
@@ -97,46 +111,52 @@ public final class RuleIndex {
      * @param changed takes the rules of this index with which none of the other goes on unchanged
      */
     public @Nullable RuleIndex edited(RuleSet rules, List<RuleAlerts> changed) {
-        if (!canBecome(rules)) {
+        @Nullable RuleAlerts[] known = findIn(rules);
+        if (known == null) {
             return null;
         }
-        List<RuleAlerts> next = new ArrayList<>();
+        List<RuleAlerts> next = new ArrayList<>(known.length);
+        List<RuleAlerts> fresh = new ArrayList<>();
         Map<String, Edit> edits = new LinkedHashMap<>();
-        Walk walk = new Walk();
-        Set<RuleAlerts> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (int order = 0; order < rules.rules().size(); order++) {
+        all.forEach(rule -> rule.setOrder(GONE));
+        for (int order = 0; order < known.length; order++) {
             Rule rule = rules.rules().get(order);
-            if (!rule.enabled()) {
-                continue;
-            }
-            RuleAlerts known = walk.find(rule);
-            if (known != null && known.isOf(rule)) {
-                known.setOrder(order);
-                kept.add(known);
-            } else {
-                known = new RuleAlerts(
+            RuleAlerts alerts = known[order];
+            if (alerts != null) {
+                alerts.setOrder(order);
+                next.add(alerts);
+            } else if (rule.enabled()) {
+                alerts = new RuleAlerts(
                         rule,
                         order,
                         Objects.requireNonNull(categories.get(rule.category())).scope());
+                fresh.add(alerts);
+                next.add(alerts);
                 edits.computeIfAbsent(rule.category(), unused -> new Edit())
                         .added
-                        .add(known);
+                        .add(alerts);
             }
-            next.add(known);
         }
         for (RuleAlerts rule : all) {
-            if (!kept.contains(rule)) {
+            if (rule.order() == GONE) {
                 changed.add(rule);
                 edits.computeIfAbsent(rule.rule().category(), unused -> new Edit())
                         .removed
                         .add(rule);
             }
         }
-        all.stream().filter(rule -> edits.containsKey(rule.rule().category())).forEach(RuleAlerts::wake);
+        for (RuleAlerts rule : all) {
+            if (edits.containsKey(rule.rule().category())) {
+                rule.wake();
+            }
+        }
         Map<String, CategoryIndex> nextCategories = new HashMap<>(categories);
         edits.forEach((key, edit) ->
                 nextCategories.computeIfPresent(key, (unused, category) -> category.edited(edit.removed, edit.added)));
-        return new RuleIndex(declared, next, nextCategories);
+        // This index is used no more but for what has changed, so the other takes over what finds rules by their ids.
+        changed.forEach(rule -> byId.remove(rule.rule().id()));
+        fresh.forEach(rule -> byId.put(rule.rule().id(), rule));
+        return new RuleIndex(declared, next, nextCategories, byId, fresh);
     }
 
     private static final class Edit {
@@ -144,29 +164,33 @@ public final class RuleIndex {
         final List<RuleAlerts> added = new ArrayList<>();
     }
 
-    /** Whether the index of other rules can be made of this one. */
-    private boolean canBecome(RuleSet rules) {
+    /** The rules of this index with which those of another set go on unchanged, by their places; null if everything has to be made anew. */
+    private @Nullable RuleAlerts @Nullable [] findIn(RuleSet rules) {
         if (!declared.equals(rules.categories())
                 || categories.values().stream()
                         .anyMatch(category -> category.scope().isWorn())) {
-            return false;
+            return null;
         }
+        @Nullable RuleAlerts[] found = new @Nullable RuleAlerts[rules.rules().size()];
         Set<String> named = new HashSet<>();
         long windows = 0;
         Walk walk = new Walk();
-        for (Rule rule : rules.rules()) {
+        for (int i = 0; i < found.length; i++) {
+            Rule rule = rules.rules().get(i);
             if (rule.enabled()) {
                 named.add(rule.category());
                 RuleAlerts known = walk.find(rule);
                 if (known != null && known.isOf(rule)) {
                     windows += known.readsWindows() ? 1 : 0;
+                    found[i] = known;
                 } else if (rule.readsWindows()) {
-                    return false;
+                    return null;
                 }
             }
         }
-        return named.equals(categories.keySet())
+        boolean hasAll = named.equals(categories.keySet())
                 && windows == all.stream().filter(RuleAlerts::readsWindows).count();
+        return hasAll ? found : null;
     }
 
     /** Finds the rules of another set that has mostly the same in the same order: there may be many, and looking them up is dear. */
@@ -222,9 +246,7 @@ public final class RuleIndex {
             rule.discard();
         }
         if (started) {
-            next.all.stream()
-                    .filter(rule -> byId.get(rule.rule().id()) != rule && !successors.contains(rule))
-                    .forEach(rule -> rule.start(now));
+            next.fresh.stream().filter(rule -> !successors.contains(rule)).forEach(rule -> rule.start(now));
         }
         return unknown
                 - successors.stream().mapToLong(RuleAlerts::unknownVerdicts).sum();

@@ -59,9 +59,15 @@ public final class CategoryScope {
 
     /** Whether there is more in it than names and constants, compared. */
     private static boolean reckons(Expression tree) {
-        return tree instanceof Expression.Arithmetic
-                || tree instanceof Expression.Call
-                || tree.operands().stream().anyMatch(CategoryScope::reckons);
+        if (tree instanceof Expression.Arithmetic || tree instanceof Expression.Call) {
+            return true;
+        }
+        for (Expression operand : tree.operands()) {
+            if (reckons(operand)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All rules are bound for now. */

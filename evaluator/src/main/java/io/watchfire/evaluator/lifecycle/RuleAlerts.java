@@ -154,6 +154,11 @@ public final class RuleAlerts {
         return program.rule() == rule || program.rule().equals(rule);
     }
 
+    /** Its place among the rules. */
+    public int order() {
+        return program.order();
+    }
+
     public void setOrder(int order) {
         program.setOrder(order);
     }

@@ -63,6 +63,7 @@ final class RuleProgram {
     RuleProgram(Rule rule, int order, SlotLayout layout, CategoryWindows categoryWindows) {
         this.rule = rule;
         this.order = order;
+        boolean asksWindows = rule.readsWindows();
         boolean windowsOnly = true;
         boolean conditionsOnly = true;
         boolean mayHold = false;
@@ -74,6 +75,9 @@ final class RuleProgram {
             recoveries[i] = bind(level.resolveWhen(), categoryWindows);
             values[i] = bind(level.condition().comparedValue().orElse(null), categoryWindows);
             thresholds[i] = bind(level.condition().comparedThreshold().orElse(null), categoryWindows);
+            if (!asksWindows) {
+                continue;
+            }
             WindowForesight condition = new WindowForesight(level.condition(), rule.groupBy());
             blind[i] = condition.isBlind();
             mayHold |= condition.canBeTrue();
@@ -90,7 +94,7 @@ final class RuleProgram {
         }
         gate = TargetGate.of(rule.target(), layout, slotsOf(rule.levels().get(0).condition(), categoryWindows));
         resolveWhen = bind(rule.resolveWhen(), categoryWindows);
-        if (rule.resolveWhen() != null) {
+        if (rule.resolveWhen() != null && asksWindows) {
             WindowForesight recovery = new WindowForesight(rule.resolveWhen(), rule.groupBy());
             blindResolveWhen = recovery.isBlind();
             mayEnd |= recovery.canBeTrue();

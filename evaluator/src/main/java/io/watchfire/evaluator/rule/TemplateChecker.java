@@ -46,6 +46,9 @@ final class TemplateChecker {
     }
 
     MessageTemplates check() {
+        if (definition.links().isEmpty() && definition.title() == null && definition.message() == null) {
+            return new MessageTemplates(null, null, Map.of(), scales());
+        }
         Map<String, MessageTemplate> links = new LinkedHashMap<>();
         TemplateNames inLinks = names(false);
         definition.links().forEach((name, text) -> links.put(name, link(name, text, inLinks)));
@@ -66,7 +69,7 @@ final class TemplateChecker {
 
     private Map<String, Double> scales() {
         Map<String, Double> scales = new HashMap<>();
-        names(false).known().forEach((name, kind) -> {
+        known().forEach((name, kind) -> {
             if (kind.scale() != 1) {
                 scales.put(name, kind.scale());
             }
@@ -105,15 +108,25 @@ final class TemplateChecker {
         return parsed.template();
     }
 
-    private TemplateNames names(boolean withLinks) {
+    private Map<String, ValueKind> known() {
+        Map<String, ValueKind> known = ofEvent();
+        known.putAll(AlertNames.kinds(value));
+        return known;
+    }
+
+    private Map<String, ValueKind> ofEvent() {
         Map<String, ValueKind> known = new LinkedHashMap<>();
         if (category != null) {
             category.tags().forEach(tag -> known.put(tag, ValueKind.TEXT));
             category.fields().forEach((field, type) -> known.put(field, ValueKind.of(type)));
         }
         definition.labels().keySet().forEach(label -> known.put(label, ValueKind.TEXT));
-        Map<String, ValueKind> ofEvent = Map.copyOf(known);
-        known.putAll(AlertNames.kinds(value));
+        return known;
+    }
+
+    private TemplateNames names(boolean withLinks) {
+        Map<String, ValueKind> ofEvent = ofEvent();
+        Map<String, ValueKind> known = known();
         if (withLinks) {
             definition.links().keySet().forEach(link -> known.put(AlertNames.LINK + link, ValueKind.TEXT));
         }
