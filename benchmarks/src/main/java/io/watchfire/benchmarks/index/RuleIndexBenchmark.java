@@ -46,12 +46,17 @@ public class RuleIndexBenchmark {
         private Event[] events = {};
         private int next;
 
+        /** Makes them; {@link #next} gives one after the other, again and again, each time later. */
         void makeEvents() {
             events = workload.events(rules);
         }
 
         Event next() {
-            return events[next++ & (Workload.EVENTS - 1)];
+            int place = next++ & (Workload.EVENTS - 1);
+            if (place == 0) {
+                Workload.happen(events, next / Workload.EVENTS);
+            }
+            return events[place];
         }
     }
 

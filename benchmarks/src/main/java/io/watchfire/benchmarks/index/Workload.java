@@ -4,12 +4,13 @@ import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.rule.RuleCompiler;
 import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.evaluator.rule.RuleSet;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Sets of rules, and the events that they are asked about in turn. All events are of one instant, so that none is late in the next turn. */
+/** Sets of rules, and the events that they are asked about in turn, one each millisecond. */
 public enum Workload {
     /** {@code okindName == 'svc-i' && resp_time >= T}: one rule a service, one event in a thousand crosses its bound. */
     slide {
@@ -82,6 +83,29 @@ public enum Workload {
     };
 
     static final int EVENTS = 1 << 16;
+    private static final long START = 1_700_000_000_000L;
+    private static final Field TIME = timeOfEvents();
+
+    private static Field timeOfEvents() {
+        try {
+            Field time = Event.class.getDeclaredField("time");
+            time.setAccessible(true);
+            return time;
+        } catch (NoSuchFieldException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Lets the events happen anew, behind those of the turn before. To make them anew would cost more than what is measured. */
+    static void happen(Event[] events, int turn) {
+        try {
+            for (int i = 0; i < events.length; i++) {
+                TIME.setLong(events[i], START + (long) turn * EVENTS + i);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     abstract String condition(int i, int rules, Random random);
 
@@ -89,7 +113,7 @@ public enum Workload {
 
     private static Event measured(int service, String host, double respTime, double tps) {
         return Event.of("app")
-                .at(1_700_000_000_000L)
+                .at(START)
                 .tag("okindName", "svc-" + service)
                 .tag("oname", host)
                 .field("resp_time", respTime)
@@ -125,6 +149,7 @@ public enum Workload {
         for (int i = 0; i < EVENTS; i++) {
             events[i] = event(i, rules, random);
         }
+        happen(events, 0);
         return events;
     }
 }

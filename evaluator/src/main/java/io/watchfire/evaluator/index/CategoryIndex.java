@@ -73,17 +73,17 @@ public final class CategoryIndex {
      */
     public void show(Look look, Series series, EventView event, boolean isLaidOut, long now) {
         SeriesPlan plan = planFor(series);
-        // Most events end here. Nothing is written but numbers: a reference costs a barrier of the garbage collector.
-        boolean isQuiet = plan.isByBounds()
-                && !series.isDisturbed()
+        boolean isQuiet = !series.isDisturbed()
                 && !scope.workList().isAtWork(series)
-                && plan.isQuiet(look, series, event);
-        if (!isQuiet) {
-            look.begin(series, event, scope.slots(), isLaidOut, now);
-            plan.show(look, series, event);
-            scope.workList().show(look);
+                && plan.passesOver(look, series, event);
+        if (isQuiet) {
+            series.wasJudged(now); // Most events end here.
+            return;
         }
-        look.end(series, plan.places(), now);
+        look.begin(series, event, scope.slots(), isLaidOut, now);
+        plan.show(look, series, event);
+        scope.workList().show(look);
+        look.end(plan.remembered());
     }
 
     private SeriesPlan planFor(Series series) {
@@ -93,7 +93,7 @@ public final class CategoryIndex {
         EventSlots tags = new EventSlots(scope.layout());
         tags.fillTags(series.tags());
         SeriesPlan plan = SeriesPlan.of(this, tags);
-        series.setPlan(plan, plan.places());
+        series.setPlan(plan, plan.remembered().places());
         return plan;
     }
 

@@ -42,6 +42,11 @@ public final class RuleIndex {
     private final Map<String, CategoryIndex> categories;
     private final Map<String, RuleAlerts> byId;
 
+    /** The category of the last event: mostly that of the next. */
+    private @Nullable String lastCategory;
+
+    private @Nullable CategoryIndex last;
+
     /** The rules that the index before did not have. */
     private final List<RuleAlerts> fresh;
 
@@ -254,7 +259,11 @@ public final class RuleIndex {
 
     /** The rules that an event of the category may touch; null if there are none. */
     public @Nullable CategoryIndex of(String category) {
-        return categories.get(category);
+        if (!category.equals(lastCategory)) {
+            last = categories.get(category);
+            lastCategory = category;
+        }
+        return last;
     }
 
     /** Where the names that rules read stand, by category. */

@@ -2,6 +2,7 @@ package io.watchfire.evaluator.index;
 
 import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
+import io.watchfire.evaluator.lifecycle.Remembered;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.series.Series;
 import io.watchfire.evaluator.slot.EventSlots;
@@ -32,16 +33,14 @@ final class SeriesPlan {
     /** Texts that are no tags of the series, and so differ from event to event. */
     private final ByText[] open;
 
-    /**
-     * Where the numbers stand whose changes matter, their slots, and the names of the fields that hold them. The name of a tag is that of no
-     * number, and no name stands for a number that rules share.
-     */
-    private final int[] places;
+    /** The numbers whose changes matter. */
+    private final Remembered remembered;
 
-    private final int[] slots;
-    private final @Nullable String[] names;
-
+    /** Whether rules look only where bounds on fields are crossed. */
     private final boolean isByBounds;
+
+    /** The least and the greatest that each of these numbers can be so that nothing changes; NaN before the first event. */
+    private final double[] quiet;
 
     private SeriesPlan(CategoryIndex index, Found found) {
         this.index = index;
@@ -49,15 +48,12 @@ final class SeriesPlan {
         this.holding = found.holding.isEmpty() ? NO_SETS : found.holding.toArray(NO_SETS);
         this.always = found.always.isEmpty() ? Rules.NONE : found.always.toArray(Rules.NONE);
         this.open = found.open.isEmpty() ? NO_TEXTS : found.open.toArray(NO_TEXTS);
-        CategoryScope scope = index.scope();
-        this.places = found.places.stream().mapToInt(Integer::intValue).toArray();
-        SlotLayout layout = scope.layout();
-        this.slots = found.places.stream().mapToInt(scope::rememberedSlot).toArray();
-        this.names = Arrays.stream(slots)
-                .mapToObj(slot -> found.tags.isTag(slot) || layout.shared().isAt(slot) ? null : layout.nameOf(slot))
-                .toArray(String[]::new);
+        this.remembered = index.scope().remembered(found.places, found.tags);
+        SlotLayout layout = index.scope().layout();
         this.isByBounds = holding.length + always.length + open.length == 0
-                && Arrays.stream(slots).noneMatch(layout.shared()::isAt);
+                && Arrays.stream(remembered.slots()).noneMatch(layout.shared()::isAt);
+        this.quiet = new double[2 * found.places.size()];
+        Arrays.fill(quiet, Double.NaN);
     }
 
     /** @param tags the tags of the series, laid out as the category has it */
@@ -71,24 +67,24 @@ final class SeriesPlan {
         return index == other;
     }
 
-    /** Where the numbers stand that have to be remembered of each event. */
-    int[] places() {
-        return places;
+    /** The numbers that have to be remembered of each event. */
+    Remembered remembered() {
+        return remembered;
     }
 
-    /** Whether rules look only where bounds on fields are crossed. */
-    boolean isByBounds() {
-        return isByBounds;
-    }
-
-    /** Takes the numbers of an event of a plan by bounds; whether it is plain that it has nothing to show. */
-    boolean isQuiet(Look look, Series series, EventView event) {
-        look.take(series, event, places, slots, names, index.scope());
-        for (ThresholdSet set : changing) {
-            if (!set.isQuiet(look)) {
+    /** Whether an event is to be passed over: no number leaves the stretch in which nothing changes. Takes its numbers then. */
+    boolean passesOver(Look look, Series series, EventView event) {
+        if (!isByBounds) {
+            return false;
+        }
+        double[] taken = look.read(event, remembered);
+        for (int i = 0; i < quiet.length; i += 2) {
+            double number = taken[i / 2];
+            if (!(number >= quiet[i] && number <= quiet[i + 1])) { // Nor if it is missing.
                 return false;
             }
         }
+        System.arraycopy(taken, 0, series.lastNumbers(), 0, quiet.length / 2);
         return true;
     }
 
@@ -96,7 +92,7 @@ final class SeriesPlan {
         if (!isByBounds) {
             look.layOut();
         }
-        look.take(series, event, places, slots, names, index.scope());
+        look.take(series, event, remembered, index.scope());
         for (ThresholdSet set : changing) {
             set.showChanged(look);
         }
@@ -106,6 +102,30 @@ final class SeriesPlan {
         Rules.show(always, look, false);
         for (ByText texts : open) {
             texts.show(look);
+        }
+        listen(look);
+    }
+
+    /** Finds out how far each number can move before a bound is crossed. */
+    private void listen(Look look) {
+        if (!isByBounds) {
+            return;
+        }
+        int[] places = remembered.places();
+        for (int i = 0; i < places.length; i++) {
+            double number = look.number(places[i]);
+            double from = Double.isNaN(number) ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+            double to = Double.POSITIVE_INFINITY;
+            for (ThresholdSet set : changing) {
+                for (Thresholds thresholds : set.bySlot()) {
+                    if (thresholds.place() == places[i]) {
+                        from = Math.max(from, thresholds.quietFrom(number));
+                        to = Math.min(to, thresholds.quietTo(number));
+                    }
+                }
+            }
+            quiet[2 * i] = from;
+            quiet[2 * i + 1] = to;
         }
     }
 

@@ -79,16 +79,6 @@ final class ThresholdSet {
         return otherSlots;
     }
 
-    /** Whether it is plain that {@link #showChanged} would do nothing in a series that is not disturbed. */
-    boolean isQuiet(Look look) {
-        for (Thresholds thresholds : bySlot) {
-            if (!thresholds.isQuiet(look)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Shows an event of a series in which the thresholds alone decide. */
     void showChanged(Look look) {
         if (look.series().isDisturbed()) {

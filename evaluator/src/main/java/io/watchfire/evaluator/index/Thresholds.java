@@ -111,13 +111,16 @@ final class Thresholds {
             return low;
         }
 
-        /** Whether no bound is crossed between two numbers. */
-        boolean isQuiet(double before, double now) {
-            if (bounds.length == 0) {
-                return true;
-            }
-            int next = upTo(Math.min(before, now));
-            return next == bounds.length || bounds[next] > Math.max(before, now);
+        /** The greatest bound at or below a number. */
+        double floor(double number) {
+            int next = upTo(number);
+            return next == 0 ? Double.NEGATIVE_INFINITY : bounds[next - 1];
+        }
+
+        /** The greatest number before the next bound above a number. */
+        double ceiling(double number) {
+            int next = upTo(number);
+            return next == bounds.length ? Double.POSITIVE_INFINITY : Math.nextDown(bounds[next]);
         }
 
         /** How many bounds are below a number. */
@@ -239,16 +242,18 @@ final class Thresholds {
         return place;
     }
 
-    /** Whether it is plain that {@link #showChanged} would do nothing. */
-    boolean isQuiet(Look look) {
-        double before = look.lastNumber(place);
-        double now = look.number(place);
-        return before == now
-                || (equal.bounds.length + unequal.bounds.length == 0
-                        && !Double.isNaN(before)
-                        && !Double.isNaN(now)
-                        && lower.isQuiet(before, now)
-                        && upper.isQuiet(-before, -now));
+    /** The least number to which another one can fall, or be, so that {@link #showChanged} would do nothing. */
+    double quietFrom(double number) {
+        return equal.bounds.length + unequal.bounds.length > 0
+                ? number
+                : Math.max(lower.floor(number), -upper.ceiling(-number));
+    }
+
+    /** The greatest number to which it can rise. */
+    double quietTo(double number) {
+        return equal.bounds.length + unequal.bounds.length > 0
+                ? number
+                : Math.min(lower.ceiling(number), -upper.floor(-number));
     }
 
     /** Shows an event to the rules of which a threshold has changed since the last event of the series. */

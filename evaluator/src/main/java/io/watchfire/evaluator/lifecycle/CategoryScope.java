@@ -13,7 +13,10 @@ import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.CategoryWindows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one category have in common. Grows while rules are bound; not thread-safe. */
@@ -26,6 +29,9 @@ public final class CategoryScope {
 
     /** The slots whose numbers are remembered of series, by their places. */
     private final List<Integer> remembered = new ArrayList<>();
+
+    /** Most series remember the same: what they do is kept once, and at hand. */
+    private final Map<List<?>, Remembered> kinds = new HashMap<>();
 
     /** What one rule after the other says of the event at hand. */
     final Judgement judgement = new Judgement();
@@ -121,6 +127,25 @@ public final class CategoryScope {
     /** The slot whose number is remembered at a place. */
     public int rememberedSlot(int place) {
         return remembered.get(place);
+    }
+
+    /**
+     * The numbers at some places, in series of one kind.
+     *
+     * @param tags the tags of such a series, laid out
+     */
+    public Remembered remembered(SortedSet<Integer> places, EventSlots tags) {
+        int[] slotsOfNumbers = places.stream().mapToInt(this::rememberedSlot).toArray();
+        List<@Nullable String> names = new ArrayList<>();
+        for (int slot : slotsOfNumbers) {
+            names.add(tags.isTag(slot) || layout.shared().isAt(slot) ? null : layout.nameOf(slot));
+        }
+        return kinds.computeIfAbsent(
+                List.of(List.copyOf(places), names),
+                unused -> new Remembered(
+                        places.stream().mapToInt(Integer::intValue).toArray(),
+                        slotsOfNumbers,
+                        names.toArray(String[]::new)));
     }
 
     /** Where an event of the category is laid out; used anew for each event. */

@@ -23,6 +23,7 @@ public final class Look {
     private double[] numbers = NONE;
 
     private double[] lastNumbers = NONE;
+    private double[] read = NONE;
 
     @SuppressWarnings("NullAway") // Set before each use.
     public Look(TransitionSink sink) {
@@ -43,29 +44,31 @@ public final class Look {
         turn++;
     }
 
-    /**
-     * Makes the numbers known in which resting rules are interested.
-     *
-     * @param of the series, and {@code from} its event
-     * @param places where they are remembered
-     * @param names of the fields that hold them; null where none does: the event is laid out, and its slot has the number if there is one
-     */
-    public void take(
-            Series of,
-            EventView from,
-            int[] places,
-            int[] slotsOfNumbers,
-            @Nullable String[] names,
-            CategoryScope scope) {
+    /** Numbers of an event, in the order in which they are remembered; those that rules reckon are missing. Good until the next call. */
+    public double[] read(EventView from, Remembered which) {
+        @Nullable String[] names = which.names();
+        if (read.length < names.length) {
+            read = new double[names.length];
+        }
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            read[i] = name == null ? Double.NaN : from.number(name, which.slots()[i]);
+        }
+        return read;
+    }
+
+    /** Makes the numbers known in which resting rules are interested. Those that rules reckon are only known if the event is laid out. */
+    public void take(Series of, EventView from, Remembered which, CategoryScope scope) {
         if (numbers.length < scope.remembered()) {
             numbers = new double[scope.remembered()];
             lastNumbers = new double[scope.remembered()];
         }
         double[] last = of.lastNumbers();
+        double[] now = read(from, which);
+        int[] places = which.places();
         for (int i = 0; i < places.length; i++) {
-            String name = names[i];
             lastNumbers[places[i]] = last[i];
-            numbers[places[i]] = name == null ? reckoned(slotsOfNumbers[i]) : from.number(name, slotsOfNumbers[i]);
+            numbers[places[i]] = which.names()[i] == null ? reckoned(which.slots()[i]) : now[i];
         }
     }
 
@@ -74,12 +77,13 @@ public final class Look {
     }
 
     /** All rules have seen the event, or need not see it. */
-    public void end(Series of, int[] places, long judgedAt) {
-        double[] last = of.lastNumbers();
+    public void end(Remembered which) {
+        double[] last = series.lastNumbers();
+        int[] places = which.places();
         for (int i = 0; i < places.length; i++) {
             last[i] = numbers[places[i]];
         }
-        of.wasJudged(judgedAt);
+        series.wasJudged(now);
     }
 
     /** The number of the event that is remembered at a place. */

@@ -21,6 +21,11 @@ public final class SeriesTable {
 
     private final Map<String, Map<Labels, Series>> categories = new HashMap<>();
     private final int bound;
+
+    /** The category of the last event: mostly that of the next. */
+    private @Nullable String lastCategory;
+
+    private Map<Labels, Series> last = new HashMap<>();
     private int size;
 
     /** How often series have left. */
@@ -41,11 +46,7 @@ public final class SeriesTable {
 
     /** As {@link #of(Event, long)}. */
     public @Nullable Series of(String categoryName, Labels tags, long now) {
-        Map<Labels, Series> category = categories.get(categoryName);
-        if (category == null) {
-            category = new HashMap<>();
-            categories.put(categoryName, category);
-        }
+        Map<Labels, Series> category = in(categoryName);
         Series known = category.get(tags);
         if (known == null) {
             if (size >= bound) {
@@ -57,6 +58,14 @@ public final class SeriesTable {
         }
         known.heardFromAt(now);
         return known;
+    }
+
+    private Map<Labels, Series> in(String category) {
+        if (!category.equals(lastCategory)) {
+            last = categories.computeIfAbsent(category, unused -> new HashMap<>());
+            lastCategory = category;
+        }
+        return last;
     }
 
     /**
