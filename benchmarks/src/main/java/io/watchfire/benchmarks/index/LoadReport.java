@@ -71,7 +71,9 @@ public final class LoadReport {
             best = Math.min(best, seconds(begin));
         }
         tell("one rule changed in %.1f ms at best", best * 1_000);
-        tell("%d classes more by twenty changes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - classes);
+        tell(
+                "%d classes more by twenty changes",
+                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - classes);
     }
 
     /** How much more memory is in use once something is made. */

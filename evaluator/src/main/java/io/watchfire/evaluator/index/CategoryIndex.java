@@ -73,9 +73,8 @@ public final class CategoryIndex {
      */
     public void show(Look look, Series series, EventView event, boolean isLaidOut, long now) {
         SeriesPlan plan = planFor(series);
-        boolean isQuiet = !series.isDisturbed()
-                && !scope.workList().isAtWork(series)
-                && plan.passesOver(look, series, event);
+        boolean isQuiet =
+                !series.isDisturbed() && !scope.workList().isAtWork(series) && plan.passesOver(look, series, event);
         if (isQuiet) {
             series.wasJudged(now); // Most events end here.
             return;

@@ -1,6 +1,5 @@
 package io.watchfire.evaluator.index;
 
-import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.Remembered;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param slots theirs
  * @param names of the fields that hold them; null where none does: what bears the name is a tag, or rules reckon the number
  */
-public record Remembered(int[] places, int[] slots, @Nullable String[] names) {}
+public record Remembered(
+        int[] places, int[] slots, @Nullable String[] names) {}
