@@ -2,7 +2,7 @@ package io.watchfire.benchmarks.index;
 
 import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.Labels;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class HandIndex {
     private final Map<String, double[]> bounds = new HashMap<>();
     private final Map<String, Integer> services = new HashMap<>();
     private final Map<String, Integer> prefixes = new HashMap<>();
-    private double[] shared = NONE;
+    private final double[] shared;
     private final Map<Labels, State> series = new HashMap<>();
 
     private static final class State {
@@ -35,32 +35,33 @@ final class HandIndex {
     }
 
     HandIndex(List<String> conditions) {
+        Map<String, List<Double>> ofServices = new HashMap<>();
+        List<Double> ofAll = new ArrayList<>();
         for (String condition : conditions) {
             Matcher bound = BOUND.matcher(condition);
             Matcher service = SERVICE.matcher(condition);
             Matcher common = SHARED.matcher(condition);
             Matcher glob = GLOB.matcher(condition);
             if (bound.matches()) {
-                bounds.merge(bound.group(1), new double[] {Double.parseDouble(bound.group(2))}, HandIndex::joined);
+                ofServices
+                        .computeIfAbsent(bound.group(1), unused -> new ArrayList<>(1))
+                        .add(Double.valueOf(bound.group(2)));
             } else if (service.matches()) {
                 services.merge(service.group(1), 1, Integer::sum);
             } else if (common.matches()) {
-                shared = Arrays.copyOf(shared, shared.length + 1);
-                shared[shared.length - 1] = Double.parseDouble(common.group(1));
+                ofAll.add(Double.valueOf(common.group(1)));
             } else if (glob.matches()) {
                 prefixes.merge(glob.group(1), 1, Integer::sum);
             } else {
                 throw new IllegalArgumentException("not written by hand: " + condition);
             }
         }
-        Arrays.sort(shared);
-        bounds.values().forEach(Arrays::sort);
+        shared = sorted(ofAll);
+        ofServices.forEach((service, its) -> bounds.put(service, sorted(its)));
     }
 
-    private static double[] joined(double[] a, double[] b) {
-        double[] joined = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, joined, a.length, b.length);
-        return joined;
+    private static double[] sorted(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     /** @return how many rules began or ceased to hold */
