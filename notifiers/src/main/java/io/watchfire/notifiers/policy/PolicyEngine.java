@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * happens ends in the same question, {@link #examine}.
  */
 final class PolicyEngine {
-    private static final String FORM = "notices 1";
+    private static final String FORM = "notices 2";
 
     private final Timeline time = new Timeline();
     private final Silences silences = new Silences();

@@ -78,6 +78,7 @@ final class PolicyState {
     private void standing(Incident incident, @Nullable Standing value, Incidents incidents) {
         Receiver receiver = receiver(value == null ? null : value.receiver);
         Standing standing = value == null ? incidents.standing(incident, receiver) : value;
+        standing.meant = state.flag(standing.meant);
         standing.escalatedFrom = state.textOrNull(standing.escalatedFrom);
         standing.takesOverLater = state.flag(standing.takesOverLater);
         standing.told = state.flag(standing.told);
