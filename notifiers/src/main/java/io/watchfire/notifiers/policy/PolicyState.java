@@ -98,11 +98,12 @@ final class PolicyState {
         matches(standing);
         due(standing.escalation());
         due(standing.fallback());
+        Group group = standing.group;
         standing.restored = new Standing.GroupTimes(
-                state.time(standing.group == null ? 0 : standing.group.lastNotice),
-                state.time(standing.group == null ? 0 : standing.group.firingTold),
-                state.time(standing.group == null ? 0 : standing.group.flushAt),
-                state.time(standing.group == null ? 0 : standing.group.repeatAt));
+                state.time(group == null ? Long.MIN_VALUE : group.lastNotice),
+                state.time(group == null ? Long.MIN_VALUE : group.firingTold),
+                state.time(group == null ? Timeline.NEVER : group.flushAt),
+                state.time(group == null ? Timeline.NEVER : group.repeatAt));
         standing.decisions.exchange(state);
     }
 

@@ -11,6 +11,7 @@ import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample;
+import io.watchfire.notifiers.Sample.RuleBuilder;
 import io.watchfire.notifiers.matcher.AlertCondition;
 import io.watchfire.notifiers.policy.NaivePolicy.Wish;
 import io.watchfire.notifiers.policy.NaivePolicy.Wrong;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A firing that was told is followed by its end, at the right second, whatever comes between: silences, mute times, inhibition,
- * grouping, levels, repeats, pauses, escalation, other receivers, restarts. Random stories are told to the policy and to a naive one that knows nothing of it.
+ * grouping, levels, repeats, pauses, escalation, flapping, other receivers, restarts. Random stories are told to the policy and to a naive one that knows nothing of it.
  */
 class ContractTest {
     private static final int STORIES = 400;
@@ -38,7 +39,12 @@ class ContractTest {
     private static final List<String> ALERTS = List.of(
             "slow/z1/a", "slow/z1/b", "slow/z1/c", "slow/z2/d", "slow/z2/e", "down/z1/x", "down/z1/y", "down/z2/w");
     /** Every other story has pauses, in seconds. */
-    private static final List<Map<String, Integer>> PAUSES = List.of(Map.of(), Map.of("slow", 31, "down", 17));
+    private static final List<Map<String, Integer>> PAUSES = List.of(Map.of(), Map.of("slow", 31, "down", 85));
+
+    /** Half of the stories have rules whose alerts may flap. */
+    private static final NaivePolicy.Flap FLAP = new NaivePolicy.Flap(3, 60);
+
+    private static final NaivePolicy.Flap NO_FLAP = new NaivePolicy.Flap(0, 0);
 
     private static final Wish SOLO = new Wish("solo").repeat(20, 50).escalate(40);
     private static final Wish GROUP =
@@ -102,9 +108,11 @@ class ContractTest {
         Story(int seed, Wrong wrong) {
             random = new Random(seed);
             Map<String, Integer> pauses = PAUSES.get(seed % PAUSES.size());
-            naive = new NaivePolicy(wrong, WISHES.get(0), pauses);
+            boolean flaps = seed % 4 >= 2;
+            naive = new NaivePolicy(wrong, WISHES.get(0), pauses, flaps ? FLAP : NO_FLAP);
             for (String id : List.of("slow", "down")) {
-                rules.put(id, rule(id).pause(pauses.getOrDefault(id, 0) * 1000L).build());
+                RuleBuilder rule = rule(id).pause(pauses.getOrDefault(id, 0) * 1000L);
+                rules.put(id, (flaps ? rule.flap(FLAP.changes(), FLAP.within() * 1000L) : rule).build());
             }
         }
 
@@ -186,7 +194,7 @@ class ContractTest {
                 Level level = Level.values()[random.nextInt(3)];
                 if (turns && before != null) {
                     firing.remove(alert);
-                    naive.ends(alert);
+                    naive.ends(alert, second);
                     ended.add(alert);
                     changes.add(transition(alert, AlertState.FIRING, AlertState.RESOLVED, before, second));
                 } else if (turns) {
@@ -195,7 +203,7 @@ class ContractTest {
                     changes.add(transition(alert, AlertState.INACTIVE, AlertState.FIRING, level, second));
                 } else if (before != null && before != level && random.nextInt(oneIn) == 0) {
                     firing.put(alert, level);
-                    naive.changes(alert, level.ordinal());
+                    naive.changes(alert, level.ordinal(), second);
                     changes.add(transition(alert, AlertState.FIRING, AlertState.FIRING, level, second));
                 }
             }

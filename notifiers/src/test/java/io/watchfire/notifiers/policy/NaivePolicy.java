@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The policy, said again as simply as can be: at every second everything is looked at anew. Knows nothing of the real one.
@@ -62,7 +63,15 @@ final class NaivePolicy {
         ESCALATES_WHAT_IS_ACKNOWLEDGED,
         ESCALATION_OUTLIVES_THE_END,
         ESCALATION_IS_NOT_ENDED,
-        ACKNOWLEDGED_FOR_EVER
+        ACKNOWLEDGED_FOR_EVER,
+        NO_FLAP,
+        FLAPS_ONE_CHANGE_SOONER,
+        FLAPS_AT_CHANGES_OF_LEVEL,
+        FLAP_SETTLES_A_SECOND_LATER,
+        FLAP_TELLS_ENDS,
+        FLAP_IS_NOT_TOLD,
+        FLAP_HIDES_HOW_IT_SETTLED,
+        FLAP_IS_TOLD_TO_WHO_IS_NOT_CONCERNED
     }
 
     /** How a receiver wants it. Times are in seconds of the story. */
@@ -128,6 +137,9 @@ final class NaivePolicy {
         }
     }
 
+    /** More changes than that within so many seconds; no changes at all are never too many. */
+    record Flap(int changes, int within) {}
+
     private static final class Silence {
         String name;
         int from;
@@ -145,9 +157,11 @@ final class NaivePolicy {
 
     private final Wrong wrong;
     private final Map<String, Integer> pauses;
+    private final Flap flap;
     private File file;
     private final Map<String, Wish> allWishes = new TreeMap<>();
     private final Map<String, Integer> firing = new TreeMap<>();
+    private final Map<String, Integer> began = new HashMap<>();
     private final Map<String, Integer> levels = new HashMap<>();
     private final Map<String, Silence> silences = new HashMap<>();
     /** At what level each receiver knows each alert. */
@@ -156,6 +170,11 @@ final class NaivePolicy {
     private final Map<Known, Integer> firingTold = new HashMap<>();
     private final Map<Known, Integer> pausedUntil = new HashMap<>();
     private final Map<Known, Integer> escalateAt = new HashMap<>();
+    private final Map<String, List<Integer>> changes = new TreeMap<>();
+    private final Set<String> flapping = new TreeSet<>();
+    /** Who was told that an alert flaps, and not yet how it settled. */
+    private final Set<Known> toldFlapping = new HashSet<>();
+
     private final Set<Known> escalated = new HashSet<>();
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<Known> waitsForNext = new HashSet<>();
@@ -165,8 +184,9 @@ final class NaivePolicy {
     private boolean sourceEnded;
 
     /** @param pauses of the rules, in seconds */
-    NaivePolicy(Wrong wrong, File file, Map<String, Integer> pauses) {
+    NaivePolicy(Wrong wrong, File file, Map<String, Integer> pauses, Flap flap) {
         this.wrong = wrong;
+        this.flap = flap;
         this.file = file;
         this.pauses = pauses;
         learn(file);
@@ -208,10 +228,11 @@ final class NaivePolicy {
         file = now;
         learn(now);
         for (String alert : firing.keySet()) {
-            boolean somebodyKnows = told.keySet().stream().anyMatch(known -> known.alert.equals(alert));
+            boolean somebodyKnows = told.keySet().stream().anyMatch(known -> known.alert.equals(alert))
+                    || toldFlapping.stream().anyMatch(known -> known.alert.equals(alert));
             for (Wish wish : now.meant) {
                 Known known = new Known(wish.name, alert);
-                boolean fresh = !before.contains(wish) && !told.containsKey(known);
+                boolean fresh = !before.contains(wish) && !told.containsKey(known) && !toldFlapping.contains(known);
                 if (fresh && somebodyKnows && wrong != Wrong.NEW_RECEIVERS_ARE_TOLD_AT_ONCE) {
                     waitsForNext.add(known);
                 }
@@ -228,27 +249,58 @@ final class NaivePolicy {
 
     void fires(String alert, int level, int second) {
         firing.put(alert, second);
+        began.put(alert, second);
         levels.put(alert, level);
+        count(alert, second);
         escalated.removeIf(known -> known.alert.equals(alert));
         if (wrong != Wrong.ACKNOWLEDGED_FOR_EVER) {
             acknowledged.remove(alert);
         }
     }
 
-    void changes(String alert, int level) {
+    void changes(String alert, int level, int second) {
         levels.put(alert, level);
+        if (wrong == Wrong.FLAPS_AT_CHANGES_OF_LEVEL) {
+            count(alert, second);
+        }
         waitsForNext.removeIf(known -> known.alert.equals(alert));
     }
 
-    void ends(String alert) {
+    void ends(String alert, int second) {
         firing.remove(alert);
+        count(alert, second);
         waitsForNext.removeIf(known -> known.alert.equals(alert));
         missed.removeIf(known -> known.alert.equals(alert));
         sourceEnded |= alert.startsWith("down/");
     }
 
+    private void count(String alert, int second) {
+        List<Integer> all = changes.computeIfAbsent(alert, key -> new ArrayList<>());
+        all.add(second);
+        int within =
+                (int) all.stream().filter(when -> when > second - flap.within).count();
+        int allowed = flap.changes - (wrong == Wrong.FLAPS_ONE_CHANGE_SOONER ? 1 : 0);
+        if (flap.within > 0 && within > allowed && wrong != Wrong.NO_FLAP) {
+            flapping.add(alert);
+        }
+    }
+
+    private boolean settles(String alert, int second) {
+        List<Integer> all = changes.getOrDefault(alert, List.of());
+        int more = wrong == Wrong.FLAP_SETTLES_A_SECOND_LATER ? 1 : 0;
+        return second >= all.get(all.size() - 1) + flap.within + more;
+    }
+
     /** Everything that is to be told at a second, after what happened then. */
     void look(int second) {
+        for (String alert : List.copyOf(flapping)) {
+            if (settles(alert, second)) {
+                flapping.remove(alert);
+                if (wrong == Wrong.FLAP_HIDES_HOW_IT_SETTLED) {
+                    toldFlapping.removeIf(known -> known.alert.equals(alert));
+                }
+            }
+        }
         escalate(second);
         for (Wish wish : allWishes.values()) {
             if (wish.grouped && file.has(wish)) {
@@ -293,9 +345,10 @@ final class NaivePolicy {
         if (!file.has(wish) && wrong != Wrong.REPEATS_TO_WHO_IS_GONE) {
             return;
         }
-        for (String alert : toRepeat(wish, second)) {
-            if (isStep(wish, firingTold.get(new Known(wish.name, alert)), second)) {
-                notices.add(line(second, wish, "repeat", List.of(alert)));
+        for (String alert : toFlap(wish, second)) {
+            if (!isPaused(wish, alert, second)) {
+                toldFlapping.add(new Known(wish.name, alert));
+                notices.add(line(second, wish, "flapping", List.of(alert)));
             }
         }
         for (String alert : toChange(wish, second)) {
@@ -310,11 +363,17 @@ final class NaivePolicy {
                 notices.add(line(second, wish, "firing", List.of(alert)));
             }
         }
+        for (String alert : toRepeat(wish, second)) {
+            if (isStep(wish, firingTold.get(new Known(wish.name, alert)), second)) {
+                notices.add(line(second, wish, "repeat", List.of(alert)));
+            }
+        }
     }
 
     private void begin(Wish wish, String alert, int second) {
         Known known = new Known(wish.name, alert);
         told.put(known, level(alert));
+        toldFlapping.remove(known);
         firingTold.put(known, second);
         pausedUntil.put(known, second + pauses.getOrDefault(alert.split("/")[0], 0));
         if (wish.escalateAfter > 0 && wrong != Wrong.NO_ESCALATION) {
@@ -325,6 +384,7 @@ final class NaivePolicy {
     private void end(Wish wish, String alert, int second) {
         Known known = new Known(wish.name, alert);
         told.remove(known);
+        toldFlapping.remove(known);
         if (wrong == Wrong.PAUSE_FROM_THE_END) {
             pausedUntil.put(known, second + pauses.getOrDefault(alert.split("/")[0], 0));
         }
@@ -341,6 +401,7 @@ final class NaivePolicy {
         Map<String, List<String>> ends = byZone(toEnd(wish, second));
         Map<String, List<String>> starts = byZone(toTell(wish, second));
         Map<String, List<String>> changes = byZone(toChange(wish, second));
+        Map<String, List<String>> flaps = byZone(toFlap(wish, second));
         Map<String, List<String>> repeats = byZone(toRepeat(wish, second));
         for (String zone : List.of("z1", "z2")) {
             Group group = groups.computeIfAbsent(wish.name + zone, key -> new Group());
@@ -351,14 +412,17 @@ final class NaivePolicy {
                     ends.getOrDefault(zone, List.of()),
                     starts.getOrDefault(zone, List.of()),
                     changes.getOrDefault(zone, List.of()),
+                    flaps.getOrDefault(zone, List.of()),
                     second);
             List<String> again = repeats.getOrDefault(zone, List.of());
             if (!again.isEmpty() && isStep(wish, group.firingTold, second)) {
                 notices.add(line(second, wish, "repeat", again));
                 group.last = wrong == Wrong.REPEATS_DO_NOT_MOVE_THE_INTERVAL ? group.last : second;
             }
-            boolean alive = told.keySet().stream()
-                            .anyMatch(known -> known.receiver.equals(wish.name) && in(known.alert, zone))
+            Set<Known> known = new HashSet<>(told.keySet());
+            known.addAll(toldFlapping);
+            boolean alive = flapping.stream().anyMatch(alert -> in(alert, zone))
+                    || known.stream().anyMatch(of -> of.receiver.equals(wish.name) && in(of.alert, zone))
                     || firing.keySet().stream()
                             .anyMatch(alert -> in(alert, zone) && !waitsForNext.contains(new Known(wish.name, alert)));
             if (!alive && wrong != Wrong.GROUP_NEVER_ENDS) {
@@ -374,9 +438,16 @@ final class NaivePolicy {
             List<String> ends,
             List<String> starts,
             List<String> changes,
+            List<String> flaps,
             int second) {
-        for (String alert : starts) {
-            group.due = Math.min(group.due, dueAt(wish, group, firing.get(alert), second));
+        List<String> fresh = new ArrayList<>(starts);
+        fresh.addAll(flaps);
+        for (String alert : fresh) {
+            int due = dueAt(wish, group, began.get(alert), second);
+            // A wait that is over while its alert is paused is not the wait of the others.
+            if (due >= second || !isPaused(wish, alert, second)) {
+                group.due = Math.min(group.due, due);
+            }
         }
         if (!changes.isEmpty()) {
             group.due = Math.min(group.due, dueAt(wish, group, second, second));
@@ -396,29 +467,38 @@ final class NaivePolicy {
         }
         List<String> changed = new ArrayList<>(changes);
         changed.removeIf(alert -> isPaused(wish, alert, second) && wrong != Wrong.PAUSE_DOES_NOT_HOLD_LEVELS);
+        List<String> flapped = new ArrayList<>(flaps);
+        flapped.removeIf(alert -> isPaused(wish, alert, second));
         List<String> all = new ArrayList<>(now);
         for (String alert : firing.keySet()) {
-            boolean counts = in(alert, zone) && told.containsKey(new Known(wish.name, alert));
+            boolean counts = in(alert, zone)
+                    && told.containsKey(new Known(wish.name, alert))
+                    && !now.contains(alert)
+                    && !flapping.contains(alert);
             if (counts && (wrong == Wrong.COUNTS_WHAT_IS_SILENCED || !suppressed(wish, alert, second))) {
                 all.add(alert);
             }
         }
         ends.forEach(alert -> end(wish, alert, second));
         now.forEach(alert -> begin(wish, alert, second));
+        flapped.forEach(alert -> toldFlapping.add(new Known(wish.name, alert)));
         changed.forEach(alert -> told.put(new Known(wish.name, alert), level(alert)));
         if (!ends.isEmpty()) {
             notices.add(line(second, wish, "resolved", ends));
         }
+        if (!flapped.isEmpty()) {
+            notices.add(line(second, wish, "flapping", flapped));
+        }
         if (!now.isEmpty() || !changed.isEmpty()) {
             String status = now.isEmpty() ? "level" : "firing";
-            List<String> fresh = new ArrayList<>(now);
-            fresh.addAll(changed);
-            notices.add(line(second, wish, status, wrong == Wrong.COUNTS_ONLY_WHAT_IS_NEW ? fresh : all));
+            List<String> news = new ArrayList<>(now);
+            news.addAll(changed);
+            notices.add(line(second, wish, status, wrong == Wrong.COUNTS_ONLY_WHAT_IS_NEW ? news : all));
         }
         if (!now.isEmpty()) {
             group.firingTold = second;
         }
-        if (!ends.isEmpty() || !now.isEmpty() || !changed.isEmpty()) {
+        if (!ends.isEmpty() || !now.isEmpty() || !changed.isEmpty() || !flapped.isEmpty()) {
             group.last = second;
             group.first = group.first < 0 ? second : group.first;
         }
@@ -439,9 +519,9 @@ final class NaivePolicy {
         List<String> found = new ArrayList<>();
         for (String alert : firing.keySet()) {
             Known known = new Known(wish.name, alert);
-            boolean waits = waitsForNext.contains(known) && !escalated.contains(known);
-            boolean meant = file.meant.contains(wish) ? !waits : escalated.contains(known) && file.has(wish);
-            if (!meant || told.containsKey(known) || missed.contains(known) || !hears(wish, level(alert))) {
+            boolean isNew = isMeant(wish, known) && !told.containsKey(known) && hears(wish, level(alert));
+            boolean settled = toldFlapping.contains(known) && file.has(wish);
+            if ((!isNew && !settled) || missed.contains(known) || flapping.contains(alert)) {
                 continue;
             }
             if (!suppressed(wish, alert, second)) {
@@ -456,12 +536,34 @@ final class NaivePolicy {
         return found;
     }
 
+    private List<String> toFlap(Wish wish, int second) {
+        List<String> found = new ArrayList<>();
+        for (String alert : flapping) {
+            Known known = new Known(wish.name, alert);
+            boolean open = firing.containsKey(alert) && isMeant(wish, known) && hears(wish, level(alert));
+            boolean concerned = told.containsKey(known) || open || wrong == Wrong.FLAP_IS_TOLD_TO_WHO_IS_NOT_CONCERNED;
+            boolean free = !suppressed(wish, alert, second) && wrong != Wrong.FLAP_IS_NOT_TOLD;
+            if (concerned && free && !toldFlapping.contains(known)) {
+                found.add(alert);
+            }
+        }
+        return found;
+    }
+
+    private boolean isMeant(Wish wish, Known known) {
+        if (escalated.contains(known)) {
+            return file.has(wish);
+        }
+        return file.meant.contains(wish) && !waitsForNext.contains(known);
+    }
+
     /** Those that a receiver knows at another level. */
     private List<String> toChange(Wish wish, int second) {
         List<String> found = new ArrayList<>();
         for (String alert : firing.keySet()) {
             Integer known = told.get(new Known(wish.name, alert));
-            if (known == null || known == level(alert) || wrong == Wrong.LEVELS_ARE_NOT_TOLD) {
+            boolean flaps = flapping.contains(alert) || toldFlapping.contains(new Known(wish.name, alert));
+            if (known == null || known == level(alert) || flaps || wrong == Wrong.LEVELS_ARE_NOT_TOLD) {
                 continue;
             }
             boolean heard = hears(wish, level(alert))
@@ -480,6 +582,7 @@ final class NaivePolicy {
         List<String> found = new ArrayList<>();
         for (String alert : firing.keySet()) {
             boolean mayBe = told.containsKey(new Known(wish.name, alert))
+                    && !flapping.contains(alert)
                     && (!acknowledged.contains(alert) || wrong == Wrong.REPEATS_OF_WHAT_IS_ACKNOWLEDGED)
                     && (!isPaused(wish, alert, second) || wrong == Wrong.REPEATS_IN_PAUSES);
             boolean free =
@@ -521,10 +624,13 @@ final class NaivePolicy {
     }
 
     private List<String> toEnd(Wish wish, int second) {
+        Set<Known> all = new HashSet<>(told.keySet());
+        all.addAll(toldFlapping);
         List<String> found = new ArrayList<>();
-        for (Known known : told.keySet()) {
+        for (Known known : all) {
             boolean over = known.receiver.equals(wish.name) && !firing.containsKey(known.alert);
-            boolean held = (wrong == Wrong.SILENCE_HOLDS_ENDS && silenced(known.alert, second))
+            boolean held = (flapping.contains(known.alert) && wrong != Wrong.FLAP_TELLS_ENDS)
+                    || (wrong == Wrong.SILENCE_HOLDS_ENDS && silenced(known.alert, second))
                     || (wrong == Wrong.MUTE_HOLDS_ENDS && muted(wish, second))
                     || (wrong == Wrong.INHIBITION_HOLDS_ENDS && inhibited(known.alert))
                     || (wrong == Wrong.PAUSE_SWALLOWS_ENDS && isPaused(wish, known.alert, second));

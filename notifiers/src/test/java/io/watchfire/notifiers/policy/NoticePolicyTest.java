@@ -287,6 +287,22 @@ class NoticePolicyTest {
     }
 
     @Test
+    void afterTheEndOfAGroupTheNextAlertWaitsThoughThePauseOfTheLastOneGoesOn() {
+        ReceiverSet receivers = file("""
+                {"name": "a", "type": "console", "grouping": {"by": ["zone"], "wait": "10s", "interval": "15s"}}""");
+        Rule rule = pausing();
+        NoticePolicy policy = new NoticePolicy(receivers);
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 0)), START);
+        policy.process(List.of(at(rule, FIRING, RESOLVED, 20)), START + 20_000);
+        assertThat(names(policy.advanceTo(START + 25_000))).isEqualTo("a:resolved");
+        policy = NoticePolicy.restore(policy.snapshot(), new RuleSet(Map.of(), List.of(rule)), receivers);
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 50)), START + 50_000);
+
+        assertThat(policy.advanceTo(START + 59_000)).isEmpty();
+        assertThat(names(policy.advanceTo(START + 60_000))).isEqualTo("a:firing");
+    }
+
+    @Test
     void aReceiverThatIsNewForAnAlertWaitsForItsNextChangeThoughItIsStillPaused() {
         ReceiverSet both = file("""
                 {"name": "a", "type": "console"}, {"name": "b", "type": "console", "minLevel": "critical"}""");
