@@ -1,10 +1,17 @@
 package io.watchfire.notifiers.matcher;
 
+import io.watchfire.dsl.ValueType;
 import io.watchfire.evaluator.alert.Transition;
+import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +55,28 @@ public final class AlertFacts {
         byName.put(TAGS, tags);
         labels.forEach(byName::putIfAbsent);
         return new AlertFacts(byName);
+    }
+
+    /**
+     * The names that alerts of these rules can have; empty if nobody can tell, since some rule's category is not declared or there is no
+     * rule.
+     */
+    public static Optional<Set<String>> namesOf(RuleSet rules) {
+        Set<String> names = new LinkedHashSet<>(List.of(RULE, LEVEL, TAGS));
+        for (Rule rule : rules.rules()) {
+            Category category = rules.categories().get(rule.category());
+            if (category == null) {
+                return Optional.empty();
+            }
+            names.addAll(category.tags());
+            names.addAll(rule.labels().keySet());
+            category.fields().forEach((name, type) -> {
+                if (type.valueType() == ValueType.TEXT) {
+                    names.add(name);
+                }
+            });
+        }
+        return rules.rules().isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     /** The value of a name; null if the alert has none. */
