@@ -118,7 +118,11 @@ final class PolicyEngine {
             case ESCALATION -> escalate((Standing) due.owner);
             case FALLBACK -> fallBack((Standing) due.owner);
             case GROUP -> examiner.flush((Group) due.owner);
-            case GUARD -> examiner.summary((Guard) due.owner);
+            case GUARD -> {
+                // What came to be due at this instant only now comes into the summary, too.
+                runDue(time.now());
+                examiner.summary((Guard) due.owner);
+            }
         }
     }
 

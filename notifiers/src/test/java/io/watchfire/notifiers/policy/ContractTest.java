@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A firing that was told is followed by its end, at the right second, whatever comes between: silences, mute times, inhibition,
- * grouping, levels, repeats, pauses, escalation, flapping, other receivers, restarts. Random stories are told to the policy and to a naive one that knows nothing of it.
+ * grouping, levels, repeats, pauses, escalation, flapping, the rate guard, other receivers, restarts. Random stories are told to the policy and to a naive one that knows nothing of it.
  */
 class ContractTest {
     private static final int STORIES = 400;
@@ -52,14 +52,18 @@ class ContractTest {
     private static final Wish NIGHT =
             new Wish("night").muted(120, 240).minLevel(1).repeat(25);
     private static final Wish LATE = new Wish("late").minLevel(2);
+    private static final Wish GUARDED =
+            new Wish("guarded").grouped(2, 4).repeat(30).guarded(3, 60);
     private static final Wish LEAD = new Wish("lead").onlyWhatIsHandedOver().minLevel(1);
     private static final List<NaivePolicy.File> WISHES = List.of(
-            new NaivePolicy.File(List.of(SOLO, GROUP, NIGHT), List.of(LEAD)),
-            new NaivePolicy.File(List.of(GROUP, LATE), List.of(NIGHT, LEAD)));
+            new NaivePolicy.File(List.of(SOLO, GROUP, NIGHT, GUARDED), List.of(LEAD)),
+            new NaivePolicy.File(List.of(GROUP, LATE, GUARDED), List.of(NIGHT, LEAD)));
     private static final String RECEIVERS = """
             {"version": 1, "inhibit": [{"source": "rule == 'down'", "target": "rule == 'slow'", "equal": ["zone"]}],
              "receivers": [%s,
               {"name": "lead", "type": "console", "untagged": false, "minLevel": "warning"},
+              {"name": "guarded", "type": "console", "grouping": {"by": [], "wait": "2s", "interval": "4s"},
+               "repeat": ["30s"], "rateGuard": {"notices": 3, "per": "1m"}},
               {"name": "group", "type": "console", "grouping": {"by": ["zone"], "wait": "10s", "interval": "1m"},
                "repeat": ["70s", "100s"], "escalate": {"after": "90s", "to": "lead"}}]}""";
     private static final String NIGHT_FILE = """

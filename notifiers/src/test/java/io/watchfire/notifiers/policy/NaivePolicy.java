@@ -71,7 +71,16 @@ final class NaivePolicy {
         FLAP_TELLS_ENDS,
         FLAP_IS_NOT_TOLD,
         FLAP_HIDES_HOW_IT_SETTLED,
-        FLAP_IS_TOLD_TO_WHO_IS_NOT_CONCERNED
+        FLAP_IS_TOLD_TO_WHO_IS_NOT_CONCERNED,
+        NO_RATE_GUARD,
+        RATE_GUARD_ALLOWS_ONE_MORE,
+        RATE_GUARD_COUNTS_ENDS,
+        RATE_GUARD_HOLDS_ENDS,
+        RATE_GUARD_DOES_NOT_COUNT_REPEATS,
+        RATE_GUARD_DOES_NOT_COUNT_SUMMARIES,
+        SUMMARY_FORGETS_WHAT_ENDED,
+        SUMMARY_OF_WHAT_IS_SILENCED,
+        ENDS_OF_WHAT_A_SUMMARY_TOLD_ARE_FREE
     }
 
     /** How a receiver wants it. Times are in seconds of the story. */
@@ -85,6 +94,8 @@ final class NaivePolicy {
         private int minLevel;
         private List<Integer> repeat = List.of();
         private int escalateAfter;
+        private int guard;
+        private int guardPer;
         private boolean untagged = true;
 
         Wish(String name) {
@@ -111,6 +122,13 @@ final class NaivePolicy {
 
         Wish repeat(Integer... steps) {
             repeat = List.of(steps);
+            return this;
+        }
+
+        /** All that it is told is one group: so it is plain what comes first within a second. */
+        Wish guarded(int notices, int per) {
+            guard = notices;
+            guardPer = per;
             return this;
         }
 
@@ -146,6 +164,13 @@ final class NaivePolicy {
         int to;
     }
 
+    private static final class Guard {
+        final List<Integer> told = new ArrayList<>();
+        final Set<String> held = new TreeSet<>();
+        final Set<String> toldInSummary = new HashSet<>();
+        int summaryAt = Integer.MAX_VALUE;
+    }
+
     private record Known(String receiver, String alert) {}
 
     private static final class Group {
@@ -179,6 +204,7 @@ final class NaivePolicy {
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<Known> waitsForNext = new HashSet<>();
     private final Set<Known> missed = new HashSet<>();
+    private final Map<String, Guard> guards = new HashMap<>();
     private final Map<String, Group> groups = new HashMap<>();
     private final List<String> notices = new ArrayList<>();
     private boolean sourceEnded;
@@ -385,6 +411,7 @@ final class NaivePolicy {
         Known known = new Known(wish.name, alert);
         told.remove(known);
         toldFlapping.remove(known);
+        guards.computeIfAbsent(wish.name, key -> new Guard()).toldInSummary.remove(alert);
         if (wrong == Wrong.PAUSE_FROM_THE_END) {
             pausedUntil.put(known, second + pauses.getOrDefault(alert.split("/")[0], 0));
         }
@@ -398,12 +425,15 @@ final class NaivePolicy {
     }
 
     private void lookGrouped(Wish wish, int second) {
-        Map<String, List<String>> ends = byZone(toEnd(wish, second));
-        Map<String, List<String>> starts = byZone(toTell(wish, second));
-        Map<String, List<String>> changes = byZone(toChange(wish, second));
-        Map<String, List<String>> flaps = byZone(toFlap(wish, second));
-        Map<String, List<String>> repeats = byZone(toRepeat(wish, second));
-        for (String zone : List.of("z1", "z2")) {
+        Guard guard = guards.computeIfAbsent(wish.name, key -> new Guard());
+        guard.held.removeIf(alert -> "resolved".equals(due(wish, alert)) && !guard.toldInSummary.contains(alert));
+        Map<String, List<String>> ends = byZone(wish, toEnd(wish, second));
+        Map<String, List<String>> starts = byZone(wish, unpaused(wish, toTell(wish, second), second));
+        List<String> levels = toChange(wish, second);
+        Map<String, List<String>> changes =
+                byZone(wish, wrong == Wrong.PAUSE_DOES_NOT_HOLD_LEVELS ? levels : unpaused(wish, levels, second));
+        Map<String, List<String>> flaps = byZone(wish, unpaused(wish, toFlap(wish, second), second));
+        for (String zone : wish.guard > 0 ? List.of("") : List.of("z1", "z2")) {
             Group group = groups.computeIfAbsent(wish.name + zone, key -> new Group());
             flush(
                     wish,
@@ -414,21 +444,122 @@ final class NaivePolicy {
                     changes.getOrDefault(zone, List.of()),
                     flaps.getOrDefault(zone, List.of()),
                     second);
-            List<String> again = repeats.getOrDefault(zone, List.of());
+            List<String> again = byZone(wish, toRepeat(wish, second)).getOrDefault(zone, List.of());
             if (!again.isEmpty() && isStep(wish, group.firingTold, second)) {
-                notices.add(line(second, wish, "repeat", again));
-                group.last = wrong == Wrong.REPEATS_DO_NOT_MOVE_THE_INTERVAL ? group.last : second;
+                boolean counts = wrong != Wrong.RATE_GUARD_DOES_NOT_COUNT_REPEATS;
+                if (!counts || admits(wish, second)) {
+                    notices.add(line(second, wish, "repeat", again));
+                    group.last = wrong == Wrong.REPEATS_DO_NOT_MOVE_THE_INTERVAL ? group.last : second;
+                }
             }
-            Set<Known> known = new HashSet<>(told.keySet());
-            known.addAll(toldFlapping);
-            boolean alive = flapping.stream().anyMatch(alert -> in(alert, zone))
-                    || known.stream().anyMatch(of -> of.receiver.equals(wish.name) && in(of.alert, zone))
+            if (second >= guard.summaryAt) {
+                summary(wish, group, guard, second);
+            }
+            Set<Known> all = new HashSet<>(told.keySet());
+            all.addAll(toldFlapping);
+            boolean alive = !guard.held.isEmpty()
+                    || flapping.stream().anyMatch(alert -> in(alert, zone))
+                    || all.stream().anyMatch(known -> known.receiver.equals(wish.name) && in(known.alert, zone))
                     || firing.keySet().stream()
                             .anyMatch(alert -> in(alert, zone) && !waitsForNext.contains(new Known(wish.name, alert)));
             if (!alive && wrong != Wrong.GROUP_NEVER_ENDS) {
                 groups.remove(wish.name + zone);
             }
         }
+    }
+
+    private List<String> unpaused(Wish wish, List<String> alerts, int second) {
+        return alerts.stream().filter(alert -> !isPaused(wish, alert, second)).toList();
+    }
+
+    private boolean admits(Wish wish, int second) {
+        if (wish.guard == 0 || wrong == Wrong.NO_RATE_GUARD) {
+            return true;
+        }
+        Guard guard = guards.computeIfAbsent(wish.name, key -> new Guard());
+        guard.told.removeIf(when -> when <= second - wish.guardPer);
+        int allowed = wish.guard + (wrong == Wrong.RATE_GUARD_ALLOWS_ONE_MORE ? 1 : 0);
+        if (!guard.held.isEmpty() || guard.told.size() >= allowed) {
+            return false;
+        }
+        guard.told.add(second);
+        return true;
+    }
+
+    /** Whether a notice may go out; if not, what is new in it waits for the summary. */
+    private boolean passes(Wish wish, List<String> news, int second) {
+        if (admits(wish, second)) {
+            return true;
+        }
+        Guard guard = guards.computeIfAbsent(wish.name, key -> new Guard());
+        guard.held.addAll(news);
+        if (guard.summaryAt == Integer.MAX_VALUE) {
+            guard.summaryAt = guard.told.isEmpty() ? second : guard.told.get(0) + wish.guardPer;
+        }
+        return false;
+    }
+
+    private void summary(Wish wish, Group group, Guard guard, int second) {
+        guard.summaryAt = Integer.MAX_VALUE;
+        List<String> shown = new ArrayList<>();
+        for (String alert : List.copyOf(guard.held)) {
+            String what = due(wish, alert);
+            boolean ended = what.isEmpty() || what.equals("resolved");
+            boolean flaps = flapping.contains(alert) && !what.equals("flapping");
+            boolean free = what.isEmpty()
+                    || (!flaps && (ended || !suppressed(wish, alert, second)))
+                    || (wrong == Wrong.SUMMARY_OF_WHAT_IS_SILENCED && silenced(alert, second));
+            if (free && !(ended && wrong == Wrong.SUMMARY_FORGETS_WHAT_ENDED)) {
+                shown.add(alert);
+            }
+        }
+        guard.held.clear();
+        if (shown.isEmpty()) {
+            return;
+        }
+        if (wrong != Wrong.RATE_GUARD_DOES_NOT_COUNT_SUMMARIES) {
+            guard.told.add(second);
+        }
+        notices.add(line(second, wish, "summary", shown));
+        for (String alert : shown) {
+            String what = due(wish, alert);
+            if (!what.isEmpty()) {
+                guard.toldInSummary.add(alert);
+            }
+            switch (what) {
+                case "firing" -> {
+                    begin(wish, alert, second);
+                    group.firingTold = second;
+                }
+                case "level" -> told.put(new Known(wish.name, alert), level(alert));
+                case "flapping" -> toldFlapping.add(new Known(wish.name, alert));
+                case "resolved" -> end(wish, alert, second);
+                default -> {}
+            }
+        }
+    }
+
+    /** What a receiver does not know of an alert, whatever stands in the way; empty if it knows how things are. */
+    private String due(Wish wish, String alert) {
+        Known known = new Known(wish.name, alert);
+        boolean fresh = firing.containsKey(alert) && isMeant(wish, known) && hears(wish, level(alert));
+        if (flapping.contains(alert)) {
+            return !toldFlapping.contains(known) && (told.containsKey(known) || fresh) ? "flapping" : "";
+        }
+        if (!firing.containsKey(alert)) {
+            return told.containsKey(known) || toldFlapping.contains(known) ? "resolved" : "";
+        }
+        if (toldFlapping.contains(known) || !told.containsKey(known)) {
+            return toldFlapping.contains(known) || fresh ? "firing" : "";
+        }
+        return told.get(known) != level(alert) && (hears(wish, level(alert)) || hears(wish, told.get(known)))
+                ? "level"
+                : "";
+    }
+
+    private boolean isHeld(Wish wish, String alert) {
+        Guard guard = guards.get(wish.name);
+        return guard != null && guard.held.contains(alert);
     }
 
     private void flush(
@@ -443,14 +574,11 @@ final class NaivePolicy {
         List<String> fresh = new ArrayList<>(starts);
         fresh.addAll(flaps);
         for (String alert : fresh) {
-            int due = dueAt(wish, group, began.get(alert), second);
-            // A wait that is over while its alert is paused is not the wait of the others.
-            if (due >= second || !isPaused(wish, alert, second)) {
-                group.due = Math.min(group.due, due);
-            }
+            group.due = Math.min(group.due, dueAt(wish, group, began.get(alert), second));
         }
-        if (!changes.isEmpty()) {
-            group.due = Math.min(group.due, dueAt(wish, group, second, second));
+        for (String alert : changes) {
+            // A summary is no notice of the group: the first one may still be to come.
+            group.due = Math.min(group.due, Math.max(second, dueAt(wish, group, began.get(alert), second)));
         }
         for (String alert : ends) {
             boolean free = wrong == Wrong.GROUPING_DOES_NOT_HOLD_ENDS;
@@ -461,14 +589,9 @@ final class NaivePolicy {
         }
         group.due = Integer.MAX_VALUE;
         List<String> now = new ArrayList<>(starts);
-        now.removeIf(alert -> isPaused(wish, alert, second));
         if (wrong == Wrong.WAIT_FOR_EACH_ALERT) {
             now.removeIf(alert -> second < firing.get(alert) + wish.waits);
         }
-        List<String> changed = new ArrayList<>(changes);
-        changed.removeIf(alert -> isPaused(wish, alert, second) && wrong != Wrong.PAUSE_DOES_NOT_HOLD_LEVELS);
-        List<String> flapped = new ArrayList<>(flaps);
-        flapped.removeIf(alert -> isPaused(wish, alert, second));
         List<String> all = new ArrayList<>(now);
         for (String alert : firing.keySet()) {
             boolean counts = in(alert, zone)
@@ -479,26 +602,43 @@ final class NaivePolicy {
                 all.add(alert);
             }
         }
-        ends.forEach(alert -> end(wish, alert, second));
-        now.forEach(alert -> begin(wish, alert, second));
-        flapped.forEach(alert -> toldFlapping.add(new Known(wish.name, alert)));
-        changed.forEach(alert -> told.put(new Known(wish.name, alert), level(alert)));
-        if (!ends.isEmpty()) {
-            notices.add(line(second, wish, "resolved", ends));
+        Guard guard = guards.computeIfAbsent(wish.name, key -> new Guard());
+        List<String> guarded = new ArrayList<>(ends);
+        boolean allFree = wrong == Wrong.ENDS_OF_WHAT_A_SUMMARY_TOLD_ARE_FREE;
+        boolean noneFree = wrong == Wrong.RATE_GUARD_HOLDS_ENDS;
+        guarded.removeIf(alert -> allFree || !(guard.toldInSummary.contains(alert) || noneFree));
+        List<String> free = new ArrayList<>(ends);
+        free.removeAll(guarded);
+        List<String> news = new ArrayList<>(now);
+        news.addAll(changes);
+        boolean any = false;
+        if (!free.isEmpty()) {
+            any = true;
+            free.forEach(alert -> end(wish, alert, second));
+            notices.add(line(second, wish, "resolved", free));
+            if (wrong == Wrong.RATE_GUARD_COUNTS_ENDS && wish.guard > 0) {
+                guard.told.add(second);
+            }
         }
-        if (!flapped.isEmpty()) {
-            notices.add(line(second, wish, "flapping", flapped));
+        if (!guarded.isEmpty() && passes(wish, guarded, second)) {
+            any = true;
+            guarded.forEach(alert -> end(wish, alert, second));
+            notices.add(line(second, wish, "resolved", guarded));
         }
-        if (!now.isEmpty() || !changed.isEmpty()) {
+        if (!flaps.isEmpty() && passes(wish, flaps, second)) {
+            any = true;
+            flaps.forEach(alert -> toldFlapping.add(new Known(wish.name, alert)));
+            notices.add(line(second, wish, "flapping", flaps));
+        }
+        if (!news.isEmpty() && passes(wish, news, second)) {
+            any = true;
+            now.forEach(alert -> begin(wish, alert, second));
+            changes.forEach(alert -> told.put(new Known(wish.name, alert), level(alert)));
             String status = now.isEmpty() ? "level" : "firing";
-            List<String> news = new ArrayList<>(now);
-            news.addAll(changed);
             notices.add(line(second, wish, status, wrong == Wrong.COUNTS_ONLY_WHAT_IS_NEW ? news : all));
+            group.firingTold = now.isEmpty() ? group.firingTold : second;
         }
-        if (!now.isEmpty()) {
-            group.firingTold = second;
-        }
-        if (!ends.isEmpty() || !now.isEmpty() || !changed.isEmpty() || !flapped.isEmpty()) {
+        if (any) {
             group.last = second;
             group.first = group.first < 0 ? second : group.first;
         }
@@ -521,7 +661,7 @@ final class NaivePolicy {
             Known known = new Known(wish.name, alert);
             boolean isNew = isMeant(wish, known) && !told.containsKey(known) && hears(wish, level(alert));
             boolean settled = toldFlapping.contains(known) && file.has(wish);
-            if ((!isNew && !settled) || missed.contains(known) || flapping.contains(alert)) {
+            if ((!isNew && !settled) || missed.contains(known) || flapping.contains(alert) || isHeld(wish, alert)) {
                 continue;
             }
             if (!suppressed(wish, alert, second)) {
@@ -543,7 +683,7 @@ final class NaivePolicy {
             boolean open = firing.containsKey(alert) && isMeant(wish, known) && hears(wish, level(alert));
             boolean concerned = told.containsKey(known) || open || wrong == Wrong.FLAP_IS_TOLD_TO_WHO_IS_NOT_CONCERNED;
             boolean free = !suppressed(wish, alert, second) && wrong != Wrong.FLAP_IS_NOT_TOLD;
-            if (concerned && free && !toldFlapping.contains(known)) {
+            if (concerned && free && !toldFlapping.contains(known) && !isHeld(wish, alert)) {
                 found.add(alert);
             }
         }
@@ -563,7 +703,11 @@ final class NaivePolicy {
         for (String alert : firing.keySet()) {
             Integer known = told.get(new Known(wish.name, alert));
             boolean flaps = flapping.contains(alert) || toldFlapping.contains(new Known(wish.name, alert));
-            if (known == null || known == level(alert) || flaps || wrong == Wrong.LEVELS_ARE_NOT_TOLD) {
+            if (known == null
+                    || known == level(alert)
+                    || flaps
+                    || isHeld(wish, alert)
+                    || wrong == Wrong.LEVELS_ARE_NOT_TOLD) {
                 continue;
             }
             boolean heard = hears(wish, level(alert))
@@ -634,7 +778,7 @@ final class NaivePolicy {
                     || (wrong == Wrong.MUTE_HOLDS_ENDS && muted(wish, second))
                     || (wrong == Wrong.INHIBITION_HOLDS_ENDS && inhibited(known.alert))
                     || (wrong == Wrong.PAUSE_SWALLOWS_ENDS && isPaused(wish, known.alert, second));
-            if (over && !held) {
+            if (over && !held && !isHeld(wish, known.alert)) {
                 found.add(known.alert);
             }
         }
@@ -678,13 +822,14 @@ final class NaivePolicy {
     }
 
     private static boolean in(String alert, String zone) {
-        return alert.split("/")[1].equals(zone);
+        return zone.isEmpty() || alert.split("/")[1].equals(zone);
     }
 
-    private static Map<String, List<String>> byZone(List<String> alerts) {
+    private static Map<String, List<String>> byZone(Wish wish, List<String> alerts) {
         Map<String, List<String>> byZone = new HashMap<>();
-        alerts.forEach(alert -> byZone.computeIfAbsent(alert.split("/")[1], zone -> new ArrayList<>())
-                .add(alert));
+        alerts.forEach(
+                alert -> byZone.computeIfAbsent(wish.guard > 0 ? "" : alert.split("/")[1], zone -> new ArrayList<>())
+                        .add(alert));
         return byZone;
     }
 

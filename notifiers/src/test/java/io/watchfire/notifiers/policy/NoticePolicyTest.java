@@ -303,6 +303,21 @@ class NoticePolicyTest {
     }
 
     @Test
+    void aChangeThatAPauseSwallowsDoesNotCutTheWaitOfOthersShort() {
+        NoticePolicy policy = new NoticePolicy(file("""
+                {"name": "a", "type": "console", "grouping": {"by": [], "wait": "10s", "interval": "15s"}}"""));
+        Rule rule = pausing();
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 0)), START);
+        policy.process(List.of(at(rule, FIRING, RESOLVED, 20)), START + 20_000);
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 30)), START + 30_000);
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 45)), START + 45_000);
+        policy.process(List.of(change(rule, FIRING, FIRING, CRITICAL)), START + 47_000);
+
+        assertThat(policy.advanceTo(START + 54_000)).isEmpty();
+        assertThat(names(policy.advanceTo(START + 55_000))).isEqualTo("a:firing");
+    }
+
+    @Test
     void aReceiverThatIsNewForAnAlertWaitsForItsNextChangeThoughItIsStillPaused() {
         ReceiverSet both = file("""
                 {"name": "a", "type": "console"}, {"name": "b", "type": "console", "minLevel": "critical"}""");
