@@ -9,7 +9,6 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice;
-import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.receiver.Policy.HandOver;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -131,7 +130,7 @@ final class PolicyEngine {
     private void sourceChanged(Incident incident, Transition transition, Set<Standing> released) {
         boolean fires = transition.to() == AlertState.FIRING
                 && !transition.rule().notices().shadow();
-        inhibitions.update(incident, fires ? AlertFacts.of(transition) : null, released);
+        inhibitions.update(incident, fires ? incident.factsOf(transition) : null, released);
     }
 
     private void apply(Incident incident, Transition transition) {
