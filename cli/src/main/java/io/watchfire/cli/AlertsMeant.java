@@ -1,15 +1,11 @@
 package io.watchfire.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say which alerts of a running {@code run} are meant. */
 final class AlertsMeant {
-    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
-    private Path state = Path.of("");
-
     @Option(names = "--rule", required = true, paramLabel = "ID", description = "Whose alerts are meant.")
     private String rule = "";
 
@@ -19,10 +15,6 @@ final class AlertsMeant {
             converter = LabelsConverter.class,
             description = "Only alerts that have all of these. Default: all of the rule.")
     private LabelsConverter.LabelMap labels = LabelsConverter.LabelMap.NONE;
-
-    StateFolder folder() {
-        return new StateFolder(state);
-    }
 
     String rule() {
         return rule;
@@ -42,9 +34,9 @@ final class AlertsMeant {
      *
      * @throws CommandException if none does
      */
-    void print(String what, Terminal terminal) {
+    void print(String what, StateFolder folder, Terminal terminal) {
         boolean any = false;
-        for (JsonNode node : folder().read().path("firing")) {
+        for (JsonNode node : folder.read().path("firing")) {
             SeenAlert alert = SeenAlert.of(node);
             if (include(alert.rule(), alert.labels())) {
                 terminal.out().println(what + ": " + alert);

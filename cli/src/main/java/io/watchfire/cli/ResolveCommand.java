@@ -2,10 +2,12 @@ package io.watchfire.cli;
 
 import io.watchfire.runtime.orders.Order;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code watchfire resolve}. */
 @Command(
@@ -21,6 +23,9 @@ import picocli.CommandLine.Mixin;
 final class ResolveCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
+    private Path state = Path.of("");
+
     @Mixin
     private AlertsMeant meant = new AlertsMeant();
 
@@ -33,9 +38,9 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        meant.print("ended", terminal);
-        meant.folder()
-                .orders()
+        StateFolder folder = new StateFolder(state);
+        meant.print("ended", folder, terminal);
+        folder.orders()
                 .append(new Order.Resolve(
                         Instant.now(), meant.rule(), meant.labels(), signature.author(), signature.comment()));
         return ExitCode.OK;

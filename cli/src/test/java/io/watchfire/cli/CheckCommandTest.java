@@ -51,6 +51,50 @@ class CheckCommandTest {
                         "0 errors, 1 warning");
     }
 
+    private static final String ROUTES = """
+            {"version": 1,
+             "inhibit": [{"source": "rule == 'slow' && team == 'shop'", "target": "onmae == 'a'", "equal": ["okindName", "zone"]}],
+             "routes": [{"when": "level == 'critical' && message like '*x*'", "receivers": ["lead"],
+                         "routes": [{"when": "oname == 'a' && resp_time > 5"}]}],
+             "receivers": [{"name": "lead", "type": "console", "grouping": {"by": ["oname", "onmae"]}}]}
+            """;
+
+    @Test
+    void namesThatNoAlertHasAreToldWithTheirPlaceInReceiverFiles() throws IOException {
+        String rules = file("rules.json", """
+                {"version": 1,
+                 "categories": {"app": {"tags": ["okindName", "oname"], "fields": {"resp_time": "ms", "message": "text"}}},
+                 "rules": [{"id": "slow", "category": "app", "condition": "resp_time >= 2s", "labels": {"team": "shop"}}]}
+                """);
+
+        CommandRun run = CommandRun.of("check", rules, file("receivers.json", ROUTES));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "receivers.json: $.inhibit[0].target: warning[unknown-label]: no alert of these rules has 'onmae': "
+                                + "it is no tag or text of a category, and no label of a rule",
+                        "receivers.json:2:",
+                        "1 | onmae == 'a'",
+                        "help: did you mean \"oname\"?",
+                        "$.inhibit[0].equal[1]: warning[unknown-label]: no alert of these rules has 'zone'",
+                        "help: if events bear it, declare it among the tags of their category",
+                        "$.routes[0].routes[0].when: warning[unknown-label]: no alert of these rules has 'resp_time'",
+                        "$.receivers[0].grouping.by[1]: warning[unknown-label]",
+                        "0 errors, 4 warnings");
+    }
+
+    @Test
+    void withoutDeclaredCategoriesAnAlertMayHaveAnyName() throws IOException {
+        CommandRun run = CommandRun.of("check", file("rules.json", """
+                {"version": 1, "categories": {"app": {"tags": ["oname"], "fields": {"resp_time": "ms"}}},
+                 "rules": [{"id": "slow", "category": "app", "condition": "resp_time >= 2s"},
+                           {"id": "any", "category": "other", "condition": "cpu >= 2"}]}
+                """), file("receivers.json", ROUTES));
+
+        assertThat(run.out()).doesNotContain("unknown-label");
+    }
+
     @Test
     void filesWithoutProblemsGiveZero() throws IOException {
         CommandRun run = CommandRun.of("check", file("rules.json", RULES), file("receivers.json", RECEIVERS));

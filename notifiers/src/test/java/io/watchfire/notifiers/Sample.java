@@ -84,6 +84,7 @@ public final class Sample {
         private final Map<String, MessageTemplate> links = new LinkedHashMap<>();
         private Map<String, Double> scales = Map.of();
         private NoticeSettings.@Nullable Flap flap;
+        private long pauseMillis;
         private Map<String, String> labels = Map.of();
 
         private RuleBuilder(String id) {
@@ -146,6 +147,11 @@ public final class Sample {
             return this;
         }
 
+        public RuleBuilder pause(long millis) {
+            pauseMillis = millis;
+            return this;
+        }
+
         /** How many milliseconds or bytes a value of 1 of these names is. */
         public RuleBuilder scales(Map<String, Double> value) {
             scales = value;
@@ -177,7 +183,7 @@ public final class Sample {
                     NoData.DEFAULT,
                     stateful,
                     null,
-                    new NoticeSettings(tags, notifyResolved, templates(), 0, flap, false),
+                    new NoticeSettings(tags, notifyResolved, templates(), pauseMillis, flap, false),
                     labels,
                     Map.of());
         }
@@ -413,6 +419,11 @@ public final class Sample {
         @Override
         public Optional<CheckedExpression> comparedThreshold() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<CheckedExpression> sides() {
+            return List.of();
         }
 
         @Override

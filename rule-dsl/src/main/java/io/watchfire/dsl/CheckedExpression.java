@@ -39,6 +39,12 @@ public interface CheckedExpression {
     /** Right side of that comparison (of {@code between}: the lower bound), in the unit of the left side. */
     Optional<CheckedExpression> comparedThreshold();
 
+    /**
+     * What a comparison, {@code between}, {@code in} or match compares, in order of the text, numbers in the one unit in which they are
+     * compared; empty if the expression is none of these.
+     */
+    List<CheckedExpression> sides();
+
     /** The expression in the normal form that is run: what an index of conditions is made of. */
     Term normalForm(SlotResolver slots);
 

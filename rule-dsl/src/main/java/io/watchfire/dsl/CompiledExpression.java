@@ -130,6 +130,19 @@ final class CompiledExpression implements CheckedExpression {
         return firstNumericComparison().map(node -> part(node.operands().get(1), compared(node)));
     }
 
+    @Override
+    public List<CheckedExpression> sides() {
+        boolean compares = tree instanceof Expression.Comparison
+                || tree instanceof Expression.Between
+                || tree instanceof Expression.In
+                || tree instanceof Expression.PatternMatch;
+        return compares
+                ? tree.operands().stream()
+                        .map(side -> part(side, compared(tree)))
+                        .toList()
+                : List.of();
+    }
+
     /** What a comparison shows its numbers in. */
     private @Nullable Unit compared(Expression comparison) {
         return types.common(comparison.operands()).unit();

@@ -9,9 +9,11 @@ public enum Level {
     WARNING,
     CRITICAL;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The name in files and on transition lines: {@code warning}. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     /** The level of that name in a file, if there is one; case counts. */

@@ -24,6 +24,9 @@ import java.util.Set;
  * are equal if their canonical texts are. Immutable, thread-safe.
  */
 public final class AlertCondition {
+    /** The code of the problem of a name that no alert has. */
+    public static final String UNKNOWN_LABEL = "unknown-label";
+
     private static final List<String> LEVELS =
             Arrays.stream(Level.values()).map(Level::text).toList();
 
@@ -104,6 +107,33 @@ public final class AlertCondition {
     /** The names that it reads. */
     public Set<String> names() {
         return expression.names();
+    }
+
+    /** A warning for each name that is not among those that alerts can have: what reads it is unknown, and never matches. */
+    public List<Problem> unknownNames(Set<String> known) {
+        List<Problem> problems = new ArrayList<>();
+        addUnknownNames(expression.tree(), known, problems);
+        return problems;
+    }
+
+    private void addUnknownNames(Expression node, Set<String> known, List<Problem> problems) {
+        if (node instanceof Expression.Name name && !known.contains(name.name())) {
+            problems.add(wrong(source(), name, Severity.WARNING, UNKNOWN_LABEL, noSuchLabel(name.name()))
+                    .withHelp(knownLabel(name.name(), known)));
+        }
+        node.operands().forEach(operand -> addUnknownNames(operand, known, problems));
+    }
+
+    /** What is wrong with a name that no alert has. */
+    public static String noSuchLabel(String name) {
+        return "no alert of these rules has '" + name + "': it is no tag or text of a category, and no label of a rule";
+    }
+
+    /** What to do about a name that no alert has. */
+    public static String knownLabel(String name, Set<String> known) {
+        return Suggestion.closest(name, known)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse("if events bear it, declare it among the tags of their category");
     }
 
     /** Whether it holds for every alert, whatever its labels. */

@@ -104,8 +104,7 @@ final class Examiner {
     }
 
     private void repeatNext(Group group, long after) {
-        boolean fires = group.members.stream().anyMatch(member -> member.told && member.incident.open);
-        group.repeatAt = fires ? nextRepeat(group, after) : Timeline.NEVER;
+        group.repeatAt = nextRepeat(group, after);
         group.schedule(time);
     }
 
@@ -131,6 +130,7 @@ final class Examiner {
         group.flushing = false;
     }
 
+    /** Also while only ends are owed: an alert may fire again before its end is told. */
     private static long nextRepeat(Group group, long after) {
         for (Standing member : group.members) {
             if (member.told) {

@@ -38,6 +38,8 @@ final class Incident {
 
     private @Nullable Due settled;
     private @Nullable AlertFacts facts;
+    /** The change behind them. */
+    private @Nullable Transition factsOf;
 
     Incident(AlertKey key, long serial, Transition first) {
         this.key = key;
@@ -47,21 +49,27 @@ final class Incident {
 
     void changeTo(Transition transition) {
         last = transition;
-        facts = null;
     }
 
-    /** As conditions see it. Not kept: most alerts are not looked at again. */
+    /** As conditions see it. */
     AlertFacts facts() {
+        return factsOf(last);
+    }
+
+    /** As conditions see it after a change. Not kept for long: most alerts are not looked at again. */
+    AlertFacts factsOf(Transition transition) {
         AlertFacts known = facts;
-        if (known == null) {
-            known = AlertFacts.of(last);
+        if (known == null || factsOf != transition) {
+            known = AlertFacts.of(transition);
             facts = known;
+            factsOf = transition;
         }
         return known;
     }
 
     void forgetFacts() {
         facts = null;
+        factsOf = null;
     }
 
     boolean isShadow() {

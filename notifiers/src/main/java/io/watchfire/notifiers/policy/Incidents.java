@@ -146,6 +146,8 @@ final class Incidents {
         }
         long until = standing.swallowed > 0 ? standing.pausedUntil + SWALLOWED_FOR : standing.pausedUntil;
         if (until > time.now()) {
+            // Its group ends all the same: the next alert of it waits for others.
+            leave(standing);
             time.schedule(standing.lookAgain(), until);
             return false;
         }

@@ -64,11 +64,18 @@ final class Placement {
      * Those that are gone stay for what they are owed.
      */
     void routeAnew(Incident incident) {
-        List<Standing> before = List.copyOf(incident.standings);
+        List<Standing> before =
+                incident.standings.stream().filter(Placement::isConcerned).toList();
         boolean known = before.stream().anyMatch(standing -> standing.told || standing.toldFlapping);
         route(incident);
         for (Standing standing : incident.standings) {
-            standing.takesOverLater |= known && !before.contains(standing);
+            boolean isNew = known && !before.contains(standing);
+            standing.takesOverLater = standing.meant && (standing.takesOverLater || isNew);
         }
+    }
+
+    /** Not every standing is: a pause may outlast what was told. */
+    private static boolean isConcerned(Standing standing) {
+        return standing.meant || standing.escalatedFrom != null || standing.told || standing.toldFlapping;
     }
 }

@@ -9,7 +9,6 @@ import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice;
-import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.receiver.Policy.HandOver;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * happens ends in the same question, {@link #examine}.
  */
 final class PolicyEngine {
-    private static final String FORM = "notices 1";
+    private static final String FORM = "notices 2";
 
     private final Timeline time = new Timeline();
     private final Silences silences = new Silences();
@@ -118,7 +117,11 @@ final class PolicyEngine {
             case ESCALATION -> escalate((Standing) due.owner);
             case FALLBACK -> fallBack((Standing) due.owner);
             case GROUP -> examiner.flush((Group) due.owner);
-            case GUARD -> examiner.summary((Guard) due.owner);
+            case GUARD -> {
+                // What came to be due at this instant only now comes into the summary, too.
+                runDue(time.now());
+                examiner.summary((Guard) due.owner);
+            }
         }
     }
 
@@ -127,7 +130,7 @@ final class PolicyEngine {
     private void sourceChanged(Incident incident, Transition transition, Set<Standing> released) {
         boolean fires = transition.to() == AlertState.FIRING
                 && !transition.rule().notices().shadow();
-        inhibitions.update(incident, fires ? AlertFacts.of(transition) : null, released);
+        inhibitions.update(incident, fires ? incident.factsOf(transition) : null, released);
     }
 
     private void apply(Incident incident, Transition transition) {

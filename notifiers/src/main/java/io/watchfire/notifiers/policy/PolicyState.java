@@ -78,6 +78,7 @@ final class PolicyState {
     private void standing(Incident incident, @Nullable Standing value, Incidents incidents) {
         Receiver receiver = receiver(value == null ? null : value.receiver);
         Standing standing = value == null ? incidents.standing(incident, receiver) : value;
+        standing.meant = state.flag(standing.meant);
         standing.escalatedFrom = state.textOrNull(standing.escalatedFrom);
         standing.takesOverLater = state.flag(standing.takesOverLater);
         standing.told = state.flag(standing.told);
@@ -97,11 +98,12 @@ final class PolicyState {
         matches(standing);
         due(standing.escalation());
         due(standing.fallback());
+        Group group = standing.group;
         standing.restored = new Standing.GroupTimes(
-                state.time(standing.group == null ? 0 : standing.group.lastNotice),
-                state.time(standing.group == null ? 0 : standing.group.firingTold),
-                state.time(standing.group == null ? 0 : standing.group.flushAt),
-                state.time(standing.group == null ? 0 : standing.group.repeatAt));
+                state.time(group == null ? Long.MIN_VALUE : group.lastNotice),
+                state.time(group == null ? Long.MIN_VALUE : group.firingTold),
+                state.time(group == null ? Timeline.NEVER : group.flushAt),
+                state.time(group == null ? Timeline.NEVER : group.repeatAt));
         standing.decisions.exchange(state);
     }
 

@@ -27,8 +27,8 @@ final class Stages {
                 Stages::mute,
                 silences,
                 inhibitions,
-                Stages::grouping,
                 Stages::pause,
+                Stages::grouping,
                 Stages::givenUp);
         // Behind these, by the notice and not by the alert: repeats, rate guard, escalation. See Telling.
     }

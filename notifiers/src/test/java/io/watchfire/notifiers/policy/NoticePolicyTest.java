@@ -29,7 +29,9 @@ import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.Sample.ReceiverBuilder;
 import io.watchfire.notifiers.Sample.RuleBuilder;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -273,6 +275,69 @@ class NoticePolicyTest {
     }
 
     @Test
+    void anAlertThatFiresAgainBeforeItsEndWasToldIsRepeatedOn() {
+        NoticePolicy policy = new NoticePolicy(file("""
+                {"name": "a", "type": "console", "grouping": {"by": ["zone"], "wait": "1s", "interval": "1m"}, "repeat": ["30s"]}"""));
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 0)), START);
+        policy.process(List.of(at(ANY, FIRING, RESOLVED, 10)), START + 10_000);
+        policy.advanceTo(START + 31_000);
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 40)), START + 40_000);
+
+        assertThat(names(policy.advanceTo(START + 61_000))).isEqualTo("a:repeat");
+    }
+
+    @Test
+    void afterTheEndOfAGroupTheNextAlertWaitsThoughThePauseOfTheLastOneGoesOn() {
+        ReceiverSet receivers = file("""
+                {"name": "a", "type": "console", "grouping": {"by": ["zone"], "wait": "10s", "interval": "15s"}}""");
+        Rule rule = pausing();
+        NoticePolicy policy = new NoticePolicy(receivers);
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 0)), START);
+        policy.process(List.of(at(rule, FIRING, RESOLVED, 20)), START + 20_000);
+        assertThat(names(policy.advanceTo(START + 25_000))).isEqualTo("a:resolved");
+        policy = NoticePolicy.restore(policy.snapshot(), new RuleSet(Map.of(), List.of(rule)), receivers);
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 50)), START + 50_000);
+
+        assertThat(policy.advanceTo(START + 59_000)).isEmpty();
+        assertThat(names(policy.advanceTo(START + 60_000))).isEqualTo("a:firing");
+    }
+
+    @Test
+    void aChangeThatAPauseSwallowsDoesNotCutTheWaitOfOthersShort() {
+        NoticePolicy policy = new NoticePolicy(file("""
+                {"name": "a", "type": "console", "grouping": {"by": [], "wait": "10s", "interval": "15s"}}"""));
+        Rule rule = pausing();
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 0)), START);
+        policy.process(List.of(at(rule, FIRING, RESOLVED, 20)), START + 20_000);
+        policy.process(List.of(at(rule, INACTIVE, FIRING, 30)), START + 30_000);
+        policy.process(List.of(at(ANY, INACTIVE, FIRING, 45)), START + 45_000);
+        policy.process(List.of(change(rule, FIRING, FIRING, CRITICAL)), START + 47_000);
+
+        assertThat(policy.advanceTo(START + 54_000)).isEmpty();
+        assertThat(names(policy.advanceTo(START + 55_000))).isEqualTo("a:firing");
+    }
+
+    @Test
+    void aReceiverThatIsNewForAnAlertWaitsForItsNextChangeThoughItIsStillPaused() {
+        ReceiverSet both = file("""
+                {"name": "a", "type": "console"}, {"name": "b", "type": "console", "minLevel": "critical"}""");
+        Rule rule = pausing();
+        NoticePolicy policy = new NoticePolicy(both);
+        policy.process(List.of(change(rule, INACTIVE, FIRING, WARNING)), START);
+        policy.process(List.of(change(rule, FIRING, FIRING, CRITICAL)), START + 50_000);
+        policy.process(List.of(change(rule, FIRING, RESOLVED, CRITICAL)), START + 55_000);
+        policy.replaceReceivers(file("""
+                {"name": "a", "type": "console"}, {"name": "b", "type": "console", "untagged": false}"""), START + 56_000);
+        policy.process(List.of(change(rule, INACTIVE, FIRING, CRITICAL)), START + 70_000);
+        policy = NoticePolicy.restore(policy.snapshot(), new RuleSet(Map.of(), List.of(rule)), both);
+
+        assertThat(policy.replaceReceivers(both, START + 80_000)).isEmpty();
+        assertThat(policy.advanceTo(START + 3_600_000)).isEmpty();
+        assertThat(names(policy.process(List.of(change(rule, FIRING, FIRING, WARNING)), START + 3_601_000)))
+                .isEqualTo("a:level");
+    }
+
+    @Test
     void aSnapshotHoldsNoSecret() {
         NoticePolicy policy = policy(receiver("a").type("slack").url("https://hooks.slack.com/T0KEN"));
         policy.process(List.of(change(ANY, INACTIVE, FIRING, WARNING)), START);
@@ -351,6 +416,15 @@ class NoticePolicyTest {
 
     private static NoticePolicy policy(ReceiverBuilder... receivers) {
         return new NoticePolicy(set(receivers));
+    }
+
+    private static ReceiverSet file(String receivers) {
+        return ReceiverFile.parse(
+                        "receivers.json",
+                        "{\"version\": 1, \"receivers\": [" + receivers + "]}",
+                        Path.of("."),
+                        Map.of())
+                .orElseThrow();
     }
 
     private static ReceiverSet set(ReceiverBuilder... receivers) {

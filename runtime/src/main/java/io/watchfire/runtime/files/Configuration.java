@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param rules the rules of all rule files together; empty if there is no such file or it has errors
  * @param receivers the receivers of all receiver files together; empty if there is no such file or it has errors
  * @param problems all that is wrong, file by file; at the end the rules that cost every event much, those whose notices would get lost, and names in receivers'
- *     templates that no rule has
+ *     conditions and templates that no rule has
  */
 public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> receivers, List<FileProblem> problems) {
     /** The code of the problem of a file that is not there, or that cannot be read. */
@@ -56,6 +56,7 @@ public record Configuration(Optional<RuleSet> rules, Optional<ReceiverSet> recei
         if (rules.isPresent() && receivers.isPresent()) {
             problems.addAll(RulePlaces.locate(
                     Router.check(rules.get(), receivers.get()), rules.get(), ruleFiles, receiverFiles));
+            problems.addAll(LabelPlaces.locate(rules.get(), receiverFiles));
             problems.addAll(TemplatePlaces.locate(
                     ReceiverTemplateCheck.check(rules.get(), receivers.get()), receivers.get(), receiverFiles));
         }

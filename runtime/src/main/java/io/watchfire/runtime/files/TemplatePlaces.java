@@ -3,7 +3,6 @@ package io.watchfire.runtime.files;
 import io.watchfire.dsl.Severity;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.JsonArray;
-import io.watchfire.evaluator.json.JsonDocument;
 import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
@@ -54,10 +53,7 @@ final class TemplatePlaces {
     }
 
     private static List<JsonObject> receiversOf(Path file) {
-        Problems none = new Problems();
-        JsonDocument document = JsonDocument.read(file, none);
-        JsonValue root = document == null ? null : document.withoutSnippets().parse(none);
-        JsonValue receivers = root instanceof JsonObject object ? object.get("receivers") : null;
+        JsonValue receivers = LabelPlaces.root(file) instanceof JsonObject object ? object.get("receivers") : null;
         List<JsonObject> found = new ArrayList<>();
         if (receivers instanceof JsonArray array) {
             for (JsonValue element : array.elements()) {

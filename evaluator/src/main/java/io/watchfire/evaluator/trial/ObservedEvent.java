@@ -1,4 +1,4 @@
-package io.watchfire.cli.eval;
+package io.watchfire.evaluator.trial;
 
 import io.watchfire.dsl.DurationText;
 import io.watchfire.dsl.SlotResolver;
