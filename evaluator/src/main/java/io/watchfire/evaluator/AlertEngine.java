@@ -186,7 +186,7 @@ public final class AlertEngine {
     private EventScanner scanner() {
         EventScanner known = scanner;
         if (known == null || scanned != index) {
-            known = new EventScanner(reader, index.layouts());
+            known = new EventScanner(reader, index.layouts(), options.maxSeries());
             scanner = known;
             scanned = index;
         }
@@ -452,8 +452,9 @@ public final class AlertEngine {
         if (next == null) {
             return false;
         }
-        formerUnknown += index.handOver(changed, next, series, time, started, out);
+        RuleIndex former = index;
         index = next;
+        formerUnknown += former.handOver(changed, next, series, time, started, out);
         return true;
     }
 

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Numbered tasks, which the calling thread and those of an executor take one after the other. */
 final class Tasks implements Runnable {
     private final int count;
-    private final IntConsumer task;
+
+    /** Null once all are done: an executor that is busy may keep this for long, and should keep no events. */
+    private volatile @Nullable IntConsumer task;
+
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private int taken;
     private int done;
@@ -39,9 +42,13 @@ final class Tasks implements Runnable {
 
     @Override
     public void run() {
+        IntConsumer work = task;
+        if (work == null) {
+            return;
+        }
         for (int i = take(); i < count; i = take()) {
             try {
-                task.accept(i);
+                work.accept(i);
             } catch (RuntimeException | Error e) {
                 fail(e);
             } finally {
@@ -61,6 +68,7 @@ final class Tasks implements Runnable {
     private synchronized void finish() {
         done++;
         if (done == count) {
+            task = null;
             finished.complete(null);
         }
     }

@@ -298,7 +298,7 @@ public final class AlertService implements AutoCloseable {
             RuleSet rules = files.rules().orElse(now.rules());
             ReceiverSet receivers = files.receivers().orElse(now.receivers());
             Settings next = new Settings(rules, receivers);
-            if (files.receivers().isEmpty()) {
+            if (files.receivers().isEmpty() || files.rules().isEmpty()) {
                 next.check(now, this::report);
             }
             taken.set(next);
@@ -313,7 +313,8 @@ public final class AlertService implements AutoCloseable {
     }
 
     private void change(UnaryOperator<Settings> next) {
-        Settings seen = settings;
+        Change pending = Thread.currentThread() == judge ? askedByListeners.peekLast() : null;
+        Settings seen = pending == null ? settings : pending.wanted();
         Change change = new Change(seen, next.apply(seen), next, clock.millis());
         if (Thread.currentThread() == judge) {
             if (intake.isClosed()) {

@@ -158,6 +158,9 @@ public final class AlertServiceBuilder {
             rules = loaded.rules().orElse(null);
             receivers = loaded.receivers().orElse(receivers);
         }
+        if (receivers == null && watched != null) {
+            receivers = watched.load().receivers().orElse(null);
+        }
         Settings settings = new Settings(rules(), receivers);
         settings.check(null, problems);
         return new AlertService(this, settings);

@@ -31,6 +31,11 @@ final class Change implements Intake.Arrival {
         return atMillis;
     }
 
+    /** What comes of the settings for which it was worked out. */
+    Settings wanted() {
+        return wanted;
+    }
+
     /** The settings after it. Mostly nothing has come between, and they are there already. */
     Settings after(Settings now) {
         return now == seen ? wanted : next.apply(now);

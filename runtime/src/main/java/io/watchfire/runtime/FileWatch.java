@@ -51,7 +51,15 @@ final class FileWatch {
 
     /** Looks once. */
     void look() {
-        files.changed().ifPresent(found -> listener.accept(take(found)));
+        files.changed().ifPresent(found -> tell(take(found)));
+    }
+
+    private void tell(Reload reload) {
+        try {
+            listener.accept(reload);
+        } catch (RuntimeException e) {
+            problems.accept("the listener of reloads failed: " + e);
+        }
     }
 
     private Reload take(Configuration found) {

@@ -258,6 +258,32 @@ class AlertServiceReloadTest {
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.reload(rules()));
     }
 
+    @Test
+    void editsOfOneListenerCallBuildOnEachOther() {
+        AtomicReference<AlertService> service = new AtomicReference<>();
+        List<Boolean> errors = new ArrayList<>();
+        Consumer<String> twice = line -> {
+            errors.add(service.get()
+                    .edit(new RuleEdit().add(definition("disk", "cpu >= 1")))
+                    .value()
+                    .isEmpty());
+            errors.add(service.get()
+                    .edit(new RuleEdit().add(definition("disk", "cpu >= 2")))
+                    .value()
+                    .isEmpty());
+            errors.add(service.get().edit(new RuleEdit().remove("disk")).value().isEmpty());
+        };
+        service.set(service(rules(rule("cpu", "cpu >= 80")), null, twice));
+        try (AlertService running = service.get()) {
+            running.accept(pod("a", 85));
+
+            assertThat(running.drain(LONG)).isTrue();
+            assertThat(errors).containsExactly(false, true, false);
+            assertThat(running.rules().rules()).hasSize(1);
+            assertThat(problems).isEmpty();
+        }
+    }
+
     // ---- the parts
 
     private AlertService service(RuleSet rules, ReceiverSet receivers) {

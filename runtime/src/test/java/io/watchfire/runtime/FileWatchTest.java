@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.LoadException;
 import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleEdit;
+import io.watchfire.evaluator.rulefile.RuleFile;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import io.watchfire.runtime.files.Reload;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,50 @@ class FileWatchTest {
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> AlertService.builder().watch(files).start())
                 .withMessageContaining("rules.json:1:");
+    }
+
+    @Test
+    void aListenerThatFailsIsTheProblemOfNobodyElse() throws IOException {
+        List<String> problems = new ArrayList<>();
+        ConfigurationFiles files = ConfigurationFiles.of(List.of(rules), List.of(receivers), Map.of());
+        files.load();
+        watch = new FileWatch(
+                service,
+                files,
+                reload -> {
+                    throw new RejectedExecutionException("full");
+                },
+                problems::add);
+        write("rules.json", rules("cpu", "memory"));
+
+        look(2);
+
+        assertThat(ids()).containsExactly("cpu", "memory");
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("the listener of reloads failed")
+                .contains("full");
+    }
+
+    @Test
+    void watchedReceiversHaveToGoWithRulesThatComeFromElsewhere() throws IOException {
+        write("receivers.json", receivers("team").replace("}]", ", \"tags\": [\"dba\"]}]"));
+        RuleSet tagged = RuleFile.parse(
+                        "rules.json", rules("cpu").replace("\"id\"", "\"receiverTags\": [\"dba\"], \"id\""))
+                .orElseThrow();
+        ConfigurationFiles files = ConfigurationFiles.of(List.of(), List.of(receivers), Map.of());
+        service.close();
+        service = AlertService.builder()
+                .rules(tagged)
+                .receivers(files.load().receivers().orElseThrow())
+                .start();
+        watch = new FileWatch(service, files, reloads::add, problem -> {});
+        write("receivers.json", receivers("team").replace("}]", ", \"tags\": [\"ops\"]}]"));
+
+        look(2);
+
+        assertThat(reloads).singleElement().matches(reload -> !reload.taken());
     }
 
     @Test

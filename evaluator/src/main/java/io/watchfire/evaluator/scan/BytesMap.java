@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BytesMap<V> {
     private static final int MOST_STEPS = 16;
 
+    /** So much all keys may take, where it may forget. */
+    private static final long MOST_BYTES = 128L << 20;
+
     /** For each of its keys, where it may forget. */
     private static final int MOST_PLACES = 8;
 
@@ -20,6 +23,9 @@ final class BytesMap<V> {
     private @Nullable Object[] values = new @Nullable Object[16];
     private int size;
 
+    /** Of all keys. */
+    private long bytes;
+
     private BytesMap(int bound) {
         this.bound = bound;
     }
@@ -28,7 +34,7 @@ final class BytesMap<V> {
         return new BytesMap<>(Integer.MAX_VALUE);
     }
 
-    /** @param bound how many it keeps at most: at the bound it forgets all of them */
+    /** @param bound how many it keeps at most: at the bound, or when they take too much memory, it forgets all of them */
     static <V> BytesMap<V> forgetting(int bound) {
         return new BytesMap<>(bound);
     }
@@ -61,7 +67,7 @@ final class BytesMap<V> {
 
     /** Puts what is not there yet. */
     void put(byte[] key, long hash, V value) {
-        if (size >= bound) {
+        if (size >= bound || (mayForget() && bytes > MOST_BYTES)) {
             clear();
         }
         if (2 * size >= keys.length) {
@@ -92,6 +98,7 @@ final class BytesMap<V> {
     }
 
     private void set(int place, byte[] key, long hash, Object value) {
+        bytes += key.length - (keys[place] == null ? 0 : keys[place].length);
         keys[place] = key;
         hashes[place] = hash;
         values[place] = value;
@@ -108,6 +115,7 @@ final class BytesMap<V> {
             hashes = new long[capacity];
             values = new @Nullable Object[capacity];
             size = 0;
+            bytes = 0;
             fits = true;
             for (int i = 0; i < oldKeys.length && fits; i++) {
                 Object value = oldValues[i];
@@ -130,5 +138,6 @@ final class BytesMap<V> {
         Arrays.fill(keys, null);
         Arrays.fill(values, null);
         size = 0;
+        bytes = 0;
     }
 }

@@ -30,7 +30,12 @@ public final class EventScanner implements EventView {
     private static final byte[] FIELDS = "fields".getBytes(StandardCharsets.US_ASCII);
 
     private static final int LONGEST_LINE = 1 << 20;
+    private static final int LONGEST_NAME = 10_000;
     private static final int MOST_TEXTS = 10_000;
+
+    /** Longer ones seldom come again, and would take much to keep. */
+    private static final int LONGEST_KEPT = 1_000;
+
     private static final int NOWHERE = -1;
 
     private final EventReader reader;
@@ -65,13 +70,17 @@ public final class EventScanner implements EventView {
     /** Series that left since the last line may be found no more. */
     private long departures;
 
-    /** @param layouts where the names that rules read stand, by category; complete */
-    public EventScanner(EventReader reader, Map<String, SlotLayout> layouts) {
+    /**
+     * @param layouts where the names that rules read stand, by category; complete
+     * @param mostSeries how many series there may be
+     */
+    public EventScanner(EventReader reader, Map<String, SlotLayout> layouts, int mostSeries) {
         this.reader = reader;
         int most = 0;
         for (Map.Entry<String, SlotLayout> layout : layouts.entrySet()) {
             byte[] name = layout.getKey().getBytes(StandardCharsets.UTF_8);
-            categories.put(name, JsonBytes.hash(name), new ScannedCategory(layout.getKey(), layout.getValue()));
+            categories.put(
+                    name, JsonBytes.hash(name), new ScannedCategory(layout.getKey(), layout.getValue(), mostSeries));
             most = Math.max(most, layout.getValue().size());
         }
         turns = new int[most];
@@ -130,7 +139,7 @@ public final class EventScanner implements EventView {
         int place = json.skipBlanks(begin + 1);
         while (json.at(place) == '"') {
             int end = json.endOfText(place + 1);
-            if (end == NO || json.isEscaped()) {
+            if (!isName(place + 1, end)) {
                 return to + 1;
             }
             int value = json.colon(end + 1);
@@ -145,6 +154,11 @@ public final class EventScanner implements EventView {
             place = json.skipBlanks(place + 1);
         }
         return to + 1;
+    }
+
+    /** Whether the text that was read last is a name as readers take it: neither long nor with escapes. */
+    private boolean isName(int begin, int end) {
+        return end != NO && !json.isEscaped() && end - begin <= LONGEST_NAME;
     }
 
     private int member(int name, int end, int value) {
@@ -219,9 +233,11 @@ public final class EventScanner implements EventView {
         while (json.at(place) == '"') {
             int name = place + 1;
             int nameEnd = json.endOfText(name);
-            boolean nameEscaped = json.isEscaped();
+            if (!isName(name, nameEnd)) {
+                return NO;
+            }
             mixed = JsonBytes.mix(mixed, json.hash());
-            int value = nameEnd == NO ? NO : json.colon(nameEnd + 1);
+            int value = json.colon(nameEnd + 1);
             if (value == NO || json.at(value) != '"') {
                 return NO;
             }
@@ -232,7 +248,7 @@ public final class EventScanner implements EventView {
             mixed = JsonBytes.mix(mixed, json.hash());
             if (tags != null) {
                 boolean valueEscaped = json.isEscaped();
-                tags.accept(json.text(name, nameEnd, nameEscaped), json.text(value + 1, end, valueEscaped));
+                tags.accept(json.text(name, nameEnd, false), json.text(value + 1, end, valueEscaped));
             }
             place = json.skipBlanks(end + 1);
             if (json.at(place) != ',') {
@@ -275,7 +291,7 @@ public final class EventScanner implements EventView {
             eachTag(tagsFrom, tags::put);
         }
         series = table.of(known.name(), Labels.of(tags), now);
-        if (series != null) {
+        if (series != null && end - begin <= LONGEST_KEPT) {
             known.seriesByTags().put(Arrays.copyOfRange(line, begin, end), tagsHash, series);
         }
         return series;
@@ -293,7 +309,7 @@ public final class EventScanner implements EventView {
         }
         while (json.at(place) == '"') {
             int end = json.endOfText(place + 1);
-            if (end == NO || json.isEscaped()) {
+            if (!isName(place + 1, end)) {
                 return NO;
             }
             Integer slot = known == null ? null : known.slotsByName().get(line, place + 1, end, json.hash());
@@ -337,8 +353,8 @@ public final class EventScanner implements EventView {
     }
 
     private String text(int begin, int end) {
-        if (json.isEscaped()) {
-            return json.text(begin, end, true);
+        if (json.isEscaped() || end - begin > LONGEST_KEPT) {
+            return json.text(begin, end, json.isEscaped());
         }
         long hash = json.hash();
         String known = texts.get(line, begin, end, hash);

@@ -6,14 +6,16 @@ import java.nio.charset.StandardCharsets;
 
 /** What is known of a category before a line of it comes: its names as bytes, and the series of tags as they were written. */
 final class ScannedCategory {
-    private static final int MOST_SERIES = 1 << 21;
+    /** One series may be written in a few ways. */
+    private static final int SPELLINGS = 2;
 
     private final String name;
     private final BytesMap<Integer> slotsByName = BytesMap.keepingAll();
-    private final BytesMap<Series> seriesByTags = BytesMap.forgetting(MOST_SERIES);
+    private final BytesMap<Series> seriesByTags;
 
-    ScannedCategory(String name, SlotLayout layout) {
+    ScannedCategory(String name, SlotLayout layout, int mostSeries) {
         this.name = name;
+        this.seriesByTags = BytesMap.forgetting((int) Math.min((long) SPELLINGS * mostSeries, Integer.MAX_VALUE - 1));
         layout.forEachName((field, slot) -> {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             slotsByName.put(bytes, JsonBytes.hash(bytes), slot);

@@ -46,6 +46,20 @@ class BytesMapTest {
     }
 
     @Test
+    void forgetsWhenItsKeysTakeTooMuch() {
+        BytesMap<Integer> map = BytesMap.forgetting(1_000_000);
+        byte[] first = new byte[1 << 20];
+        map.put(first, 0, 0);
+        for (int i = 1; i < 200; i++) {
+            byte[] key = new byte[1 << 20];
+            key[0] = (byte) i;
+            map.put(key, i, i);
+        }
+
+        assertThat(map.get(first, 0, first.length, 0)).isNull();
+    }
+
+    @Test
     void forgetsAtItsBound() {
         BytesMap<Integer> map = BytesMap.forgetting(100);
         for (int i = 0; i < 1_000; i++) {

@@ -47,7 +47,7 @@ class EventScannerTest {
     EventScannerTest() {
         List.of("resp_time", "tps", "status", "up", "gone", "okindName", "응답시간", "a", "")
                 .forEach(layout::slotOf);
-        scanner = new EventScanner(reader, Map.of("앱", layout, "app", layout));
+        scanner = new EventScanner(reader, Map.of("앱", layout, "app", layout), 1_000_000);
     }
 
     /** Reads the line both ways; what each made of it has to be the same. */
@@ -121,7 +121,7 @@ class EventScannerTest {
                 "{\"time\":1,\"category\":\"app\",\"fields\":{\"a\":1E+2,\"tps\":1e-2,\"b\":4.35e23}}",
                 "{\"time\":1,\"category\":\"app\",\"fields\":{\"status\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\udd25\"}}",
                 "{\"time\":1,\"category\":\"app\",\"fields\":{\"status\":\"\\ud83d\"}}",
-                "{\"time\":1,\"category\":\"app\",\"tags\":{\"o\\u006eame\":\"a\\\"b\",\"okindName\":\"가나다라마바사\"}}",
+                "{\"time\":1,\"category\":\"app\",\"tags\":{\"oname\":\"a\\\"b\",\"okindName\":\"가나다라마바사\"}}",
                 "{\"time\":1,\"category\":\"app\",\"tags\":{\"a\":\"1\",\"a\":\"2\"},\"fields\":{\"a\":3}}",
                 "{\"time\":1,\"category\":\"app\",\"tags\":{\"\":\"\"},\"fields\":{\"\":3,\"응답시간\":2}}",
                 "{\"time\":1,\"category\":\"app\",\"host\":\"h\",\"n\":1.5e300,\"t\":false,\"u\":null,\"fields\":{\"a\":3}}",
@@ -168,11 +168,24 @@ class EventScannerTest {
                 "{\"time\":1,\"category\":\"app\",\"fields\":{\"zzz\":\"\\u12\"}}",
                 "{\"time\":1,\"category\":\"app\",\"fields\":{\"zzz\":\"a\tb\"}}",
                 "{\"time\":1,\"category\":\"app\",\"other\":{\"zzz\":1}}",
+                "{\"time\":1,\"category\":\"app\",\"tags\":{\"\\ud800\":\"1\"}}",
+                "{\"time\":1,\"category\":\"app\",\"tags\":{\"o\\u006eame\":\"1\"}}",
                 "{\"ti\\u006de\":1,\"category\":\"app\"}",
                 "\ufeff{\"time\":1,\"category\":\"app\"}",
             })
     void unusualLinesAreLeftToTheReader(String line) {
         assertThat(scanner.scan(utf8(line), 0, utf8(line).length, null)).isFalse();
+    }
+
+    @Test
+    void linesWithNamesLongerThanAnyReaderTakesAreLeftToIt() {
+        String name = "n".repeat(60_000);
+        for (String line : List.of(
+                "{\"time\":1,\"category\":\"app\",\"" + name + "\":1}",
+                "{\"time\":1,\"category\":\"app\",\"tags\":{\"" + name + "\":\"1\"}}",
+                "{\"time\":1,\"category\":\"app\",\"fields\":{\"" + name + "\":1}}")) {
+            assertThat(scanner.scan(utf8(line), 0, utf8(line).length, null)).isFalse();
+        }
     }
 
     @Test
@@ -343,7 +356,7 @@ class EventScannerTest {
                     SlotLayout names = new SlotLayout();
                     Event first = reader.read(bytes);
                     first.fields().keySet().forEach(names::slotOf);
-                    ofFile = new EventScanner(reader, Map.of(first.category(), names));
+                    ofFile = new EventScanner(reader, Map.of(first.category(), names), 1_000_000);
                 }
                 taken += ofFile.scan(bytes, 0, bytes.length, null) ? 1 : 0;
             }
