@@ -95,7 +95,10 @@ class LayersTest {
                         .that()
                         .resideInAnyPackage(pure)
                         .and()
-                        .resideOutsideOfPackages("io.watchfire.evaluator.json..", "io.watchfire.evaluator.event..")
+                        .resideOutsideOfPackages(
+                                "io.watchfire.evaluator.json..",
+                                "io.watchfire.evaluator.event..",
+                                "io.watchfire.evaluator.scan..")
                         .and()
                         .resideOutsideOfPackages("io.watchfire.evaluator.rulefile..", "io.watchfire.dsl.grammar..")
                         .should()
