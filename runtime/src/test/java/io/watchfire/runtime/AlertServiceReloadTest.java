@@ -278,10 +278,11 @@ class AlertServiceReloadTest {
             running.accept(pod("a", 85));
 
             assertThat(running.drain(LONG)).isTrue();
-            assertThat(errors).containsExactly(false, true, false);
-            assertThat(running.rules().rules()).hasSize(1);
-            assertThat(problems).isEmpty();
         }
+
+        assertThat(errors).containsExactly(false, true, false);
+        assertThat(service.get().rules().rules()).hasSize(1);
+        assertThat(problems).isEmpty();
     }
 
     // ---- the parts
