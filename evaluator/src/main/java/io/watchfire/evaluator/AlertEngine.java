@@ -71,7 +71,6 @@ public final class AlertEngine {
     private @Nullable EventScanner scanner;
 
     private @Nullable RuleIndex scanned;
-    private long unusualLines;
 
     private boolean started;
     private long time = Long.MIN_VALUE;
@@ -149,7 +148,7 @@ public final class AlertEngine {
      */
     public List<Transition> process(byte[] buffer, int from, int to) {
         EventScanner line = scanner();
-        return line.scan(buffer, from, to, null) ? process(line) : process(unusual(buffer, from, to, null));
+        return line.scan(buffer, from, to, null) ? process(line) : process(reader.read(buffer, from, to, null));
     }
 
     /**
@@ -161,14 +160,9 @@ public final class AlertEngine {
     public List<Transition> process(byte[] buffer, int from, int to, long clockMillis) {
         EventScanner line = scanner();
         if (!line.scan(buffer, from, to, clockMillis)) {
-            return process(unusual(buffer, from, to, clockMillis), clockMillis);
+            return process(reader.read(buffer, from, to, clockMillis), clockMillis);
         }
         return isTooFarAhead(line.time(), clockMillis) ? put() : process(line);
-    }
-
-    private Event unusual(byte[] buffer, int from, int to, @Nullable Long arrivalMillis) {
-        unusualLines++;
-        return reader.read(buffer, from, to, arrivalMillis);
     }
 
     private List<Transition> process(EventScanner line) {
@@ -191,11 +185,6 @@ public final class AlertEngine {
             scanned = index;
         }
         return known;
-    }
-
-    /** How many lines were not of the form that is read fast. */
-    long unusualLines() {
-        return unusualLines;
     }
 
     /** Lets time pass: runs the timers due at or before that instant, in epoch milliseconds. Time never goes back. */

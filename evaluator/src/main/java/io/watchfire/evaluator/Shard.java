@@ -66,7 +66,7 @@ final class Shard {
         arrive();
     }
 
-    /** Looks for its own entries beforehand: a processor that guesses which are its own, and is wrong at each other, waits for memory. */
+    /** Looks for its own entries, and for the time of the engine at each. */
     private int find(Batch batch, int from, int to) {
         if (own.length < to - from + 1) {
             own = new int[to - from + 1];

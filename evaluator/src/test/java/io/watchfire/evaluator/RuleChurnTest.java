@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RuleChurnTest {
     private static final long START = 1_700_000_000_000L;
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 10_000;
     private static final int WARM = 300;
 
     private final List<WeakReference<Rule>> gone = new ArrayList<>();

@@ -44,6 +44,7 @@ final class Branch {
         return rules.length == 0 ? EMPTY : new Branch(rules.length, null, LEAF, rules, planting);
     }
 
+    /** Whether its rules stand together, told apart by nothing but what they make of numbers. */
     boolean isLeaf() {
         return rules.length == size;
     }

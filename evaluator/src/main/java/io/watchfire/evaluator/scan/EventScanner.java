@@ -2,7 +2,6 @@ package io.watchfire.evaluator.scan;
 
 import static io.watchfire.evaluator.scan.JsonBytes.NO;
 
-import io.watchfire.evaluator.event.Event;
 import io.watchfire.evaluator.event.EventReader;
 import io.watchfire.evaluator.event.EventTime;
 import io.watchfire.evaluator.event.Labels;
@@ -11,6 +10,7 @@ import io.watchfire.evaluator.series.SeriesTable;
 import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.EventView;
 import io.watchfire.evaluator.slot.SlotLayout;
+import io.watchfire.evaluator.slot.WholeEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -405,9 +405,6 @@ public final class EventScanner implements EventView {
     /** Messages are few: they may name what no rule does, so everything is read now. */
     @Override
     public Map<String, Object> variables() {
-        Event event = reader.read(line, from, to, time);
-        Map<String, Object> variables = new LinkedHashMap<>(event.fields());
-        variables.putAll(event.tags());
-        return variables;
+        return new WholeEvent().of(reader.read(line, from, to, time)).variables();
     }
 }
