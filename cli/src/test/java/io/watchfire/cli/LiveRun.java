@@ -45,6 +45,11 @@ final class LiveRun {
         return err.next();
     }
 
+    /** The last line on standard error so far, past those that nobody asked for; after its end the summary. */
+    String lastErr() throws InterruptedException {
+        return err.last();
+    }
+
     /** Asks it to end, and waits until it has. */
     int stop() throws Exception {
         stop.ask();
@@ -68,6 +73,14 @@ final class LiveRun {
             } else if (b != '\r') {
                 line.write(b);
             }
+        }
+
+        String last() throws InterruptedException {
+            String last = next();
+            while (!lines.isEmpty()) {
+                last = next();
+            }
+            return last;
         }
 
         String next() throws InterruptedException {

@@ -373,7 +373,7 @@ class RunCommandTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"tooFarAhead\":1}");
         assertThat(run.stop()).isZero();
-        assertThat(run.nextErr()).contains("2 events (0 late, 1 too far ahead");
+        assertThat(run.lastErr()).contains("2 events (0 late, 1 too far ahead");
     }
 
     @Test
