@@ -11,6 +11,7 @@ import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.index.CategoryIndex;
 import io.watchfire.evaluator.index.RuleAccess;
 import io.watchfire.evaluator.index.RuleIndex;
+import io.watchfire.evaluator.lifecycle.AlertRow;
 import io.watchfire.evaluator.lifecycle.Look;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
 import io.watchfire.evaluator.lifecycle.TransitionBuffer;
@@ -26,15 +27,18 @@ import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.SnapshotReader;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.snapshot.SnapshotWriter;
+import io.watchfire.evaluator.snapshot.StateRow;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.SeriesWindows;
 import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,9 @@ public final class AlertEngine {
     private long formerUnknown;
 
     private long transitions;
+
+    /** What a store has to learn; null if there is none. */
+    private @Nullable StateChanges changes;
 
     public AlertEngine(RuleSet rules, EngineOptions options) {
         this(rules, options, true);
@@ -195,6 +202,9 @@ public final class AlertEngine {
 
     private List<Transition> put() {
         transitions += out.size();
+        if (changes != null) {
+            out.forEachAlert(changes::alert);
+        }
         return out.take();
     }
 
@@ -430,6 +440,9 @@ public final class AlertEngine {
             bindAnew(newRules);
         }
         rules = newRules;
+        if (changes != null) {
+            changes.judgedBy(index);
+        }
         out.sortFrom(begin);
         return put();
     }
@@ -497,6 +510,70 @@ public final class AlertEngine {
             throw new SnapshotException("the snapshot was taken with " + others + ", this engine has " + own
                     + ": restore it with the same");
         }
+    }
+
+    // ---- rows of a store
+
+    /**
+     * What a store has to learn to know all live alerts as they stand, in order; each key is named once at most. The first call, of an
+     * engine that is new or was restored, tells all there is, and from then on each what has changed since the one before. To be
+     * called after each call that changes something, or after several of them.
+     */
+    public List<StateRow> takeChanges() {
+        if (changes == null) {
+            changes = new StateChanges();
+            changes.judgedBy(index);
+        }
+        return changes.take(index, started ? time : 0);
+    }
+
+    /**
+     * An engine that goes on with the alerts of a store, which has been told all {@link #takeChanges}. Of series and windows it knows what
+     * a snapshot tells; what came after that is missing in them.
+     *
+     * @param snapshot taken before, of the same store's engine; null if there is none
+     * @param rows all rows, in any order
+     * @return beside it the alerts with which no rule goes on; their rows go with the next {@link #takeChanges}
+     * @throws SnapshotException if the snapshot or a row is damaged, or of a newer version
+     */
+    public static Restored restore(
+            byte @Nullable [] snapshot, Collection<StateRow> rows, RuleSet rules, EngineOptions options) {
+        AlertEngine engine = snapshot == null
+                ? new AlertEngine(rules, options)
+                : restore(snapshot, rules, options).engine();
+        return new Restored(engine, engine.takeUp(rows));
+    }
+
+    /**
+     * Goes on live after a time in which nobody listened: no group counts as silent for it, its wait for data begins anew then. Other
+     * timers keep their times; those that are due run with what comes next.
+     */
+    public void resumeAt(long epochMillis) {
+        if (started) {
+            index.resumeAt(Math.max(time, epochMillis));
+        }
+    }
+
+    private List<LostAlert> takeUp(Collection<StateRow> rows) {
+        List<AlertRow> alerts = AlertRow.in(rows);
+        long knownAt = time;
+        if (!alerts.isEmpty()) {
+            long last = alerts.stream().mapToLong(AlertRow::at).max().orElseThrow();
+            if (!started) {
+                long first = alerts.stream().mapToLong(AlertRow::at).min().orElseThrow();
+                moveTo(first, first);
+            }
+            time = Math.max(time, last);
+        }
+        List<LostAlert> lost = index.takeUp(rows, alerts, series, knownAt, time);
+        changes = new StateChanges();
+        changes.judgedBy(index);
+        changes.stored(rows);
+        Set<LostAlert> over = Set.copyOf(lost);
+        alerts.stream()
+                .filter(row -> over.contains(row.alert()))
+                .forEach(row -> changes.alert(row.alert().rule(), row.identity()));
+        return lost;
     }
 
     // ---- as one of the engines of a ShardedAlertEngine

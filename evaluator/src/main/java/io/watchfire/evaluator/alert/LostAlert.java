@@ -16,21 +16,34 @@ import java.util.List;
  * @param sequence number of its last transition
  */
 public record LostAlert(String rule, Labels labels, AlertState state, Instant since, String id, long sequence) {
+    /** Stands for an alert that is to be read. */
+    public static LostAlert nothing(String rule) {
+        return new LostAlert(rule, Labels.NONE, AlertState.FIRING, Instant.EPOCH, "", 0);
+    }
+
+    public static LostAlert of(Alert alert) {
+        return new LostAlert(
+                alert.rule().id(), alert.labels(), alert.state(), alert.since(), alert.id(), alert.sequence());
+    }
+
     /** Tells a snapshot the live alerts of a rule, or learns them from there. */
     public static List<LostAlert> exchange(String rule, List<Alert> live, SnapshotStream snapshot) {
         int count = snapshot.number(live.size());
         List<LostAlert> result = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Alert alert = snapshot.isReading() ? null : live.get(i);
-            result.add(new LostAlert(
-                    rule,
-                    snapshot.labels(alert == null ? Labels.NONE : alert.labels()),
-                    snapshot.choice(alert == null ? AlertState.FIRING : alert.state(), AlertState.values()),
-                    Instant.ofEpochMilli(
-                            snapshot.time(alert == null ? 0 : alert.since().toEpochMilli())),
-                    snapshot.text(alert == null ? "" : alert.id()),
-                    snapshot.number(alert == null ? 0 : alert.sequence())));
+            result.add(exchange(snapshot.isReading() ? nothing(rule) : of(live.get(i)), snapshot));
         }
         return result;
+    }
+
+    /** Tells a snapshot one alert but for its rule, or learns it from there. */
+    public static LostAlert exchange(LostAlert alert, SnapshotStream snapshot) {
+        return new LostAlert(
+                alert.rule,
+                snapshot.labels(alert.labels),
+                snapshot.choice(alert.state, AlertState.values()),
+                Instant.ofEpochMilli(snapshot.time(alert.since.toEpochMilli())),
+                snapshot.text(alert.id),
+                snapshot.number(alert.sequence));
     }
 }

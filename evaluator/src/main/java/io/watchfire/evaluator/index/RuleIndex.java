@@ -2,8 +2,10 @@ package io.watchfire.evaluator.index;
 
 import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.event.Labels;
+import io.watchfire.evaluator.lifecycle.AlertRow;
 import io.watchfire.evaluator.lifecycle.CategoryScope;
 import io.watchfire.evaluator.lifecycle.RuleAlerts;
+import io.watchfire.evaluator.lifecycle.RuleForm;
 import io.watchfire.evaluator.lifecycle.TransitionSink;
 import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.Rule;
@@ -15,6 +17,7 @@ import io.watchfire.evaluator.slot.SlotLayout;
 import io.watchfire.evaluator.snapshot.SnapshotReader;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.evaluator.snapshot.SnapshotWriter;
+import io.watchfire.evaluator.snapshot.StateRow;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
@@ -305,6 +308,11 @@ public final class RuleIndex {
         return out.toString();
     }
 
+    /** The rule of that id; null if there is none, or it is disabled. */
+    public @Nullable RuleAlerts ofId(String id) {
+        return byId.get(id);
+    }
+
     /** Lets go of the alerts and windows of series that others take care of. */
     public void keepOnly(BiPredicate<String, Labels> isOwn, TimerWheel timers) {
         all.forEach(rule -> rule.keepOnly(labels -> isOwn.test(rule.rule().category(), labels)));
@@ -404,5 +412,56 @@ public final class RuleIndex {
             all.stream().filter(rule -> !found.contains(rule.rule().id())).forEach(rule -> rule.start(now));
         }
         return lost;
+    }
+
+    // ---- rows of a store
+
+    /**
+     * Goes on with the alerts of a store, which knows all that are live.
+     *
+     * @param knownAt of when is what is known here
+     * @return those with which no rule goes on
+     */
+    public List<LostAlert> takeUp(
+            Collection<StateRow> rows, List<AlertRow> alerts, SeriesTable series, long knownAt, long now) {
+        Map<String, RuleForm> forms = RuleForm.in(rows);
+        Map<String, List<AlertRow>> byRule = new LinkedHashMap<>();
+        alerts.forEach(row -> byRule.computeIfAbsent(row.alert().rule(), unused -> new ArrayList<>())
+                .add(row));
+        Function<String, Set<String>> tagsOf = tagsIn(series);
+        List<LostAlert> lost = new ArrayList<>();
+        byRule.forEach((id, known) -> {
+            RuleAlerts rule = byId.get(id);
+            RuleForm form = forms.get(id);
+            List<LostAlert> live = known.stream().map(AlertRow::alert).toList();
+            if (rule == null || form == null || !rule.form().hasAlertsOf(form, tagsOf(form, known, tagsOf))) {
+                lost.addAll(live);
+                if (rule != null) {
+                    rule.endAllBut(Set.of(), now);
+                }
+                return;
+            }
+            String category = rule.rule().category();
+            rule.takeUp(form, known, tags -> series.stored(category, tags, now), knownAt, now);
+            Set<String> over = rule.dropUnexpected();
+            live.stream().filter(alert -> over.contains(alert.id())).forEach(lost::add);
+        });
+        for (RuleAlerts rule : all) {
+            if (!byRule.containsKey(rule.rule().id())) {
+                rule.endAllBut(Set.of(), now);
+            }
+        }
+        return lost;
+    }
+
+    /** Takes all groups for known then. */
+    public void resumeAt(long now) {
+        all.forEach(rule -> rule.resumeAt(now));
+    }
+
+    private static Set<String> tagsOf(RuleForm form, List<AlertRow> alerts, Function<String, Set<String>> ofSeries) {
+        Set<String> tags = new HashSet<>(ofSeries.apply(form.category()));
+        alerts.forEach(row -> tags.addAll(row.identity().asMap().keySet()));
+        return tags;
     }
 }

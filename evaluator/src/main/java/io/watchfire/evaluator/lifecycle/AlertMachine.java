@@ -108,6 +108,9 @@ final class AlertMachine extends Timer {
     /** Why the last event of the group could not be judged; null if it could. */
     private @Nullable String unknown;
 
+    /** Stands for what is held and counted, as a store was told. */
+    private long held;
+
     /** Its place among the alerts of its group that see every event; -1 if it is none of them. */
     int workPlace = -1;
 
@@ -1001,6 +1004,43 @@ final class AlertMachine extends Timer {
         if (!state.isOpen()) {
             contributions.clear();
         }
+    }
+
+    /** Whether it holds or counts otherwise than when this was asked last, while it is live. */
+    boolean holdsOtherwise() {
+        if (state == INACTIVE) {
+            return false;
+        }
+        long now = mixed(
+                mixed(mixed(mixed(0, level), recoveringSince), recoveries),
+                contributions.all().size());
+        for (HoldClock clock : clocks) {
+            now = mixed(now, clock == null ? 0 : clock.held());
+        }
+        boolean isOther = now != held;
+        held = now;
+        return isOther;
+    }
+
+    private static long mixed(long hash, long value) {
+        long product = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return product ^ product >>> 32;
+    }
+
+    /** Nothing was heard for a while, of which nobody knows what it would have been. */
+    void resumeAt(long now) {
+        lastKnown = Math.max(lastKnown, now);
+        contributions.all().forEach(each -> each.lastKnown = Math.max(each.lastKnown, now));
+    }
+
+    /** Whether its last transition was that one. */
+    boolean isAt(String alert, long number) {
+        return state != INACTIVE && id.equals(alert) && sequence == number;
+    }
+
+    /** Others go on with it, or it is over. */
+    void letGo() {
+        contributions.clear();
     }
 
     /** Whether it waits for a group that was expected and has not come. */

@@ -3,6 +3,7 @@ package io.watchfire.evaluator.lifecycle;
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.normal.SharedNumbers;
 import io.watchfire.dsl.syntax.Expression;
+import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.Category;
 import io.watchfire.evaluator.rule.LevelCondition;
 import io.watchfire.evaluator.rule.Rule;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one category have in common. Grows while rules are bound; not thread-safe. */
@@ -26,6 +28,8 @@ public final class CategoryScope {
     private final CategoryWindows windows;
     private final TimerWheel timers;
     private final WorkList workList = new WorkList();
+
+    private @Nullable BiConsumer<String, Labels> holdsGoTo;
 
     /** The slots whose numbers are remembered of series, by their places. */
     private final List<Integer> remembered = new ArrayList<>();
@@ -105,6 +109,17 @@ public final class CategoryScope {
     }
 
     /** The alerts that have to see every event of their group. */
+    /** Who is told when an alert holds or counts otherwise without a transition; null if nobody wants to know. */
+    @Nullable
+    BiConsumer<String, Labels> holdsGoTo() {
+        return holdsGoTo;
+    }
+
+    /** From now on that one is told of which rule and alert it is. */
+    public void tellHolds(BiConsumer<String, Labels> store) {
+        holdsGoTo = store;
+    }
+
     public WorkList workList() {
         return workList;
     }

@@ -46,6 +46,11 @@ final class HoldClock {
         return level.forMillis() == 0 && level.occurrences().count() <= 1 ? null : new HoldClock(level);
     }
 
+    /** Another number whenever it holds since another time, or counts another number of matches. */
+    long held() {
+        return 31 * (31 * since + count) + next;
+    }
+
     /** The level holds at that time. */
     void match(long time) {
         expire(time);

@@ -3,6 +3,7 @@ package io.watchfire.evaluator.lifecycle;
 import io.watchfire.dsl.CheckedExpression;
 import io.watchfire.dsl.Truth;
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Labels;
 import io.watchfire.evaluator.rule.NoData;
@@ -13,6 +14,8 @@ import io.watchfire.evaluator.slot.EventSlots;
 import io.watchfire.evaluator.slot.EventView;
 import io.watchfire.evaluator.slot.TargetGate;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.evaluator.snapshot.SnapshotWriter;
+import io.watchfire.evaluator.snapshot.StateRow;
 import io.watchfire.evaluator.timer.Timer;
 import io.watchfire.evaluator.timer.TimerWheel;
 import io.watchfire.evaluator.window.Window;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,6 +65,9 @@ public final class RuleAlerts {
     private int @Nullable [] countedTogether;
     private long looks;
     private long matches;
+
+    /** Whether a store knows what the rule asks, and all its alerts that are live. */
+    private boolean isStored;
 
     public RuleAlerts(Rule rule, int order, CategoryScope scope) {
         this.scope = scope;
@@ -269,6 +276,10 @@ public final class RuleAlerts {
         rearm(machine, now);
         if (keepsMachines || !machine.isBlank() || !machines.remove(machine.identity(), machine)) {
             putToWork(machine);
+            BiConsumer<String, Labels> store = scope.holdsGoTo();
+            if (store != null && machine.holdsOtherwise()) {
+                store.accept(rule().id(), machine.identity());
+            }
             return true;
         }
         work.remove(machine);
@@ -646,20 +657,30 @@ public final class RuleAlerts {
         for (Labels identity : identities) {
             AlertMachine machine =
                     machines.computeIfAbsent(identity, unused -> new AlertMachine(this, program, identity, now, true));
-            machine.exchange(state, sameConditions, sameHolds, series);
-            long due = state.time(machine.due());
-            if (state.isReading()) {
-                if (due != Long.MAX_VALUE) {
-                    timers.schedule(machine, due);
-                }
-                rearm(machine, now);
-                putToWork(machine);
-            }
+            exchange(machine, state, sameConditions, sameHolds, series, now);
         }
         if (state.isReading() && started) {
             rule().noData().expect().stream()
                     .filter(group -> !expected.contains(group))
                     .forEach(group -> expect(group, now));
+        }
+    }
+
+    private void exchange(
+            AlertMachine machine,
+            SnapshotStream state,
+            boolean sameConditions,
+            boolean sameHolds,
+            Function<Labels, Series> series,
+            long now) {
+        machine.exchange(state, sameConditions, sameHolds, series);
+        long due = state.time(machine.due());
+        if (state.isReading()) {
+            if (due != Long.MAX_VALUE) {
+                timers.schedule(machine, due);
+            }
+            rearm(machine, now);
+            putToWork(machine);
         }
     }
 
@@ -703,6 +724,103 @@ public final class RuleAlerts {
             if (window != null && state.isReading()) {
                 window.know(knownPlace, known);
             }
+        }
+    }
+
+    // ---- rows of a store
+
+    /** What another version of the rule has to ask to go on with its alerts. */
+    public RuleForm form() {
+        return RuleForm.of(rule(), conditions(), holds());
+    }
+
+    /** Adds the rows of all live alerts, unless a store has them already. */
+    public void storeAll(long now, List<StateRow> out) {
+        if (!isStored) {
+            machines.keySet().stream().sorted().forEach(identity -> store(identity, now, out));
+        }
+    }
+
+    /** Adds the row of an alert as it stands, and at the first alert that of the rule. */
+    public void store(Labels identity, long now, List<StateRow> out) {
+        AlertMachine machine = machines.get(identity);
+        Alert alert = machine == null ? null : machine.snapshot();
+        if (machine == null || alert == null) {
+            out.add(AlertRow.gone(rule().id(), identity));
+            return;
+        }
+        if (!isStored) {
+            isStored = true;
+            out.add(form().toRow(rule().id()));
+        }
+        SnapshotWriter state = AlertRow.begin(LostAlert.of(alert), identity, now);
+        exchange(machine, state, true, true, tags -> machine.group(), now);
+        out.add(new StateRow(StateRow.Of.ALERT, AlertRow.key(rule().id(), identity), state.finish()));
+    }
+
+    /**
+     * Goes on with the alerts of a store, which knows all that are live; what is known of them here may be older.
+     *
+     * @param stored what the rule asked then
+     * @param series finds or makes a series by its tags
+     * @param knownAt of when is what is known of them here
+     */
+    public void takeUp(RuleForm stored, List<AlertRow> rows, Function<Labels, Series> series, long knownAt, long now) {
+        RuleForm form = form();
+        boolean sameConditions = form.conditions().equals(stored.conditions());
+        boolean sameHolds = form.holds().equals(stored.holds());
+        Set<Labels> kept = new HashSet<>();
+        for (AlertRow row : rows) {
+            AlertMachine known = machines.get(row.identity());
+            kept.add(row.identity());
+            // A row says what is held; what was known of the alert after that, and changed nothing, only a snapshot
+            // tells.
+            if (known == null
+                    || row.at() >= knownAt
+                    || !known.isAt(row.alert().id(), row.alert().sequence())) {
+                letGo(known);
+                AlertMachine machine = new AlertMachine(this, program, row.identity(), now, true);
+                machines.put(row.identity(), machine);
+                exchange(machine, row.rest(), sameConditions, sameHolds, series, now);
+                if (joins()) {
+                    join(row.identity());
+                }
+            }
+        }
+        endAllBut(kept, now);
+        isStored = sameConditions && sameHolds;
+    }
+
+    /** Takes all live alerts but these for over: they have ended since. */
+    public void endAllBut(Set<Labels> kept, long now) {
+        for (AlertMachine machine : List.copyOf(machines.values())) {
+            if (machine.snapshot() != null && !kept.contains(machine.identity())) {
+                letGo(machine);
+                if (keepsMachines) {
+                    AlertMachine next = new AlertMachine(this, program, machine.identity(), now, true);
+                    machines.put(machine.identity(), next);
+                    putToWork(next);
+                    rearm(next, now);
+                }
+            }
+        }
+    }
+
+    /** Takes all groups for known then: while nobody listened, none was silent. */
+    public void resumeAt(long now) {
+        for (AlertMachine machine : machines.values()) {
+            machine.resumeAt(now);
+            timers.cancel(machine);
+            rearm(machine, now);
+        }
+    }
+
+    private void letGo(@Nullable AlertMachine machine) {
+        if (machine != null) {
+            timers.cancel(machine);
+            work.remove(machine);
+            machine.letGo();
+            machines.remove(machine.identity(), machine);
         }
     }
 

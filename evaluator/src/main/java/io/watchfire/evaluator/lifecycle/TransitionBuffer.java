@@ -5,6 +5,7 @@ import io.watchfire.evaluator.event.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Collects the transitions of one call. */
 public final class TransitionBuffer implements TransitionSink {
@@ -34,6 +35,13 @@ public final class TransitionBuffer implements TransitionSink {
     /** Timers run, and the engine's time with them. */
     public void moveTo(long engineTime) {
         time = engineTime;
+    }
+
+    /** Tells of which alerts there are transitions. */
+    public void forEachAlert(BiConsumer<String, Labels> each) {
+        for (Entry entry : entries) {
+            each.accept(entry.transition.rule().id(), entry.identity);
+        }
     }
 
     public int size() {

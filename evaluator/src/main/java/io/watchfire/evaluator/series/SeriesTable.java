@@ -60,6 +60,18 @@ public final class SeriesTable {
         return known;
     }
 
+    /** A series on which a stored alert holds, be there room or not. */
+    public Series stored(String category, Labels tags, long now) {
+        Series known = of(category, tags, now);
+        if (known == null) {
+            known = new Series(category, tags);
+            in(category).put(tags, known);
+            size++;
+            known.heardFromAt(now);
+        }
+        return known;
+    }
+
     private Map<Labels, Series> in(String category) {
         if (!category.equals(lastCategory)) {
             last = categories.computeIfAbsent(category, unused -> new HashMap<>());
