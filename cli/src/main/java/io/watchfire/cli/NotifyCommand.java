@@ -8,6 +8,7 @@ import io.watchfire.notifiers.Announcement;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.message.MessageRenderer;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -90,6 +91,9 @@ final class NotifyCommand implements Callable<Integer> {
             Channel channel = channel(receiver, slack);
             boolean korean = (language == null ? receiver.language() : language.code()).equals("ko");
             for (Announcement sample : new SampleNotices(receiver, Instant.now(), korean).all()) {
+                Outgoing outgoing = Outgoing.first(
+                        renderer.render(sample),
+                        "test/" + sample.status().text() + "@" + sample.at().toEpochMilli());
                 Outcome outcome = send(channel, renderer, sample);
                 allTaken &= outcome instanceof Outcome.Delivered;
                 terminal.out().println(format == OutputFormat.JSON ? json(sample, outcome) : text(sample, outcome));
@@ -122,12 +126,15 @@ final class NotifyCommand implements Callable<Integer> {
 
     private static Outcome send(Channel channel, MessageRenderer renderer, Announcement sample)
             throws InterruptedException {
-        Outcome outcome = channel.send(renderer.render(sample));
+        Outgoing outgoing = Outgoing.first(
+                renderer.render(sample),
+                "test/" + sample.status().text() + "@" + sample.at().toEpochMilli());
+        Outcome outcome = channel.send(outgoing);
         if (outcome instanceof Outcome.Retry retry
                 && retry.after() != null
                 && retry.after().compareTo(LONGEST_PAUSE) <= 0) {
             Thread.sleep(retry.after().toMillis());
-            return channel.send(renderer.render(sample));
+            return channel.send(outgoing);
         }
         return outcome;
     }

@@ -3,7 +3,7 @@ package io.watchfire.notifiers.slack;
 import com.slack.api.webhook.WebhookResponse;
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
-import io.watchfire.notifiers.message.Message;
+import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.receiver.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,9 +32,9 @@ public final class SlackChannel implements Channel {
     }
 
     @Override
-    public Outcome send(Message message) {
+    public Outcome send(Outgoing outgoing) {
         try {
-            return outcome(connection.post(webhookUrl.reveal(), SlackPayload.of(message)));
+            return outcome(connection.post(webhookUrl.reveal(), SlackPayload.of(outgoing.message())));
         } catch (IOException e) {
             return IoFailure.outcome(e);
         } catch (IllegalArgumentException e) {
