@@ -12,6 +12,7 @@ import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.http.HttpTimeouts;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.message.Message.Line;
 import io.watchfire.notifiers.message.Message.Tone;
@@ -119,7 +120,6 @@ class SlackChannelTest {
                 arguments(new Answer(503, "", Map.of("Retry-After", "soon")), Outcome.retry("Slack answered 503")),
                 arguments(Answer.of(500, "<html>oops</html>"), Outcome.retry("Slack answered 500")),
                 arguments(Answer.of(408, ""), Outcome.retry("Slack answered 408")),
-                arguments(Answer.of(400, "invalid_payload"), Outcome.refused("Slack answered 400 (invalid_payload)")),
                 arguments(Answer.of(403, "invalid_token"), Outcome.refused("Slack answered 403 (invalid_token)")),
                 arguments(Answer.of(404, "no_service"), Outcome.refused("Slack answered 404 (no_service)")),
                 arguments(
@@ -142,6 +142,38 @@ class SlackChannelTest {
 
         assertThat(channel(slack.url()).send(outgoing(MESSAGE))).isEqualTo(expected);
         assertThat(slack.posted).hasSize(1);
+    }
+
+    @Test
+    void aMessageWhoseBlocksAreRefusedIsPostedAsPlainText() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        Message message = message(
+                Notice.Status.FIRING, Tone.WARNING, new Line("Event message", "a <!here> *b*"), new Line("x", "1"));
+
+        assertThat(channel(slack.url()).send(outgoing(message))).isEqualTo(Outcome.delivered());
+
+        assertThat(slack.posted).hasSize(2);
+        assertThat(slack.payload(1)).isEqualTo(SlackStandIn.json("""
+                {"text": "[title]\\nEvent message : a &lt;!here&gt; *b*\\nx : 1", "mrkdwn": false,
+                 "unfurl_links": false, "unfurl_media": false}"""));
+    }
+
+    @Test
+    void aMessageThatIsRefusedAsPlainTextTooIsRefusedForTheFirstReason() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        slack.answer(Answer.of(400, "no_text"));
+
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE)))
+                .isEqualTo(Outcome.refused("Slack answered 400 (invalid_blocks)"));
+    }
+
+    @Test
+    void plainTextThatSlackHasNoTimeForIsTriedAgain() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        slack.answer(new Answer(429, "", Map.of("Retry-After", "7")));
+
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE)))
+                .isEqualTo(Outcome.retryAfter("Slack answered 429", Duration.ofSeconds(7)));
     }
 
     @Test
@@ -213,7 +245,7 @@ class SlackChannelTest {
 
                 assertThat(why(channel(url).send(outgoing(MESSAGE))))
                         .as(host)
-                        .startsWith("the webhook URL leads to a private or loopback address");
+                        .startsWith("the address of Slack leads to a private or loopback address");
             }
             assertThat(catchThrowable(server::accept)).isInstanceOf(SocketTimeoutException.class);
         }
@@ -302,7 +334,7 @@ class SlackChannelTest {
     private static SlackChannels channels(boolean allowPrivate, Duration timeout) {
         return new SlackChannels(
                 () -> allowPrivate,
-                new SlackTimeouts(timeout, timeout, timeout, timeout),
+                new HttpTimeouts(timeout, timeout, timeout, timeout),
                 InstantSource.fixed(Sample.START));
     }
 
