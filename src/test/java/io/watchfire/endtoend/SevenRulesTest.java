@@ -188,7 +188,12 @@ class SevenRulesTest {
     }
 
     private static String text(String body) throws IOException {
-        JsonNode payload = JSON.readTree(body);
-        return payload.at("/attachments/0/blocks/0/text/text").asText();
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : JSON.readTree(body).at("/attachments/0/blocks")) {
+            text.append(block.at("/text/text").asText()).append('\n');
+            block.path("fields")
+                    .forEach(field -> text.append(field.path("text").asText()).append('\n'));
+        }
+        return text.toString();
     }
 }

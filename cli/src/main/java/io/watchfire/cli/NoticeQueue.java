@@ -1,10 +1,10 @@
 package io.watchfire.cli;
 
 import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.channels.BuiltInChannels;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.slack.SlackChannels;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -30,9 +30,9 @@ final class NoticeQueue {
     NoticeQueue(ReceiverSet receivers, PrintStream console, Duration patience, Terminal terminal) {
         this.patience = patience;
         ConsoleChannel channel = ConsoleChannel.forTerminal(console, terminal.colour(), terminal.environment());
-        sender = NoticeSender.builder()
-                .channel("slack", new SlackChannels(receivers::allowPrivateNetworks))
-                .channel("console", receiver -> channel)
+        NoticeSender.Builder builder = NoticeSender.builder();
+        new BuiltInChannels(receivers::allowPrivateNetworks).byType().forEach(builder::channel);
+        sender = builder.channel("console", receiver -> channel)
                 .listener(new DeliveryReport(terminal.err()))
                 .build();
     }

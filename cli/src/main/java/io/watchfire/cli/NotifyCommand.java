@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.cli.notify.SampleNotices;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.notifiers.Announcement;
+import io.watchfire.notifiers.channels.BuiltInChannels;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.Channel;
+import io.watchfire.notifiers.delivery.ChannelFactory;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.message.MessageRenderer;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiver.ReceiverWords;
-import io.watchfire.notifiers.slack.SlackChannels;
 import io.watchfire.notifiers.words.Words;
 import io.watchfire.runtime.files.Configuration;
 import java.io.PrintStream;
@@ -86,8 +88,8 @@ final class NotifyCommand implements Callable<Integer> {
         Receiver receiver = receiver(set);
         MessageRenderer renderer = new MessageRenderer();
         boolean allTaken = true;
-        try (SlackChannels slack = new SlackChannels(set::allowPrivateNetworks)) {
-            Channel channel = channel(receiver, slack);
+        try (BuiltInChannels channels = new BuiltInChannels(set::allowPrivateNetworks)) {
+            Channel channel = channel(receiver, channels);
             boolean korean = (language == null ? receiver.language() : language.code()).equals("ko");
             for (Announcement sample : new SampleNotices(receiver, Instant.now(), korean).all()) {
                 Outcome outcome = send(channel, renderer, sample);
@@ -113,21 +115,31 @@ final class NotifyCommand implements Callable<Integer> {
     }
 
     /** Messages of a console stand beside the answer where they do no harm: not among lines for programs. */
-    private Channel channel(Receiver receiver, SlackChannels slack) {
+    private Channel channel(Receiver receiver, BuiltInChannels channels) {
         PrintStream console = format == OutputFormat.JSON ? terminal.err() : terminal.out();
-        return receiver.type().equals("console")
-                ? ConsoleChannel.forTerminal(console, terminal.colour(), terminal.environment())
-                : slack.open(receiver);
+        if (receiver.type().equals("console")) {
+            return ConsoleChannel.forTerminal(console, terminal.colour(), terminal.environment());
+        }
+        ChannelFactory factory = channels.byType().get(receiver.type());
+        if (factory == null) {
+            throw new CommandException(
+                    ExitCode.UNUSABLE,
+                    "the type " + receiver.type() + " of " + name + " is an application's own, and not known here");
+        }
+        return factory.open(receiver);
     }
 
     private static Outcome send(Channel channel, MessageRenderer renderer, Announcement sample)
             throws InterruptedException {
-        Outcome outcome = channel.send(renderer.render(sample));
+        Outgoing outgoing = Outgoing.first(
+                renderer.render(sample),
+                "test/" + sample.status().text() + "@" + sample.at().toEpochMilli());
+        Outcome outcome = channel.send(outgoing);
         if (outcome instanceof Outcome.Retry retry
                 && retry.after() != null
                 && retry.after().compareTo(LONGEST_PAUSE) <= 0) {
             Thread.sleep(retry.after().toMillis());
-            return channel.send(renderer.render(sample));
+            return channel.send(outgoing);
         }
         return outcome;
     }

@@ -24,6 +24,8 @@ import io.watchfire.evaluator.template.ParsedTemplate;
 import io.watchfire.evaluator.template.TemplateNames;
 import io.watchfire.evaluator.template.TemplateParser;
 import io.watchfire.evaluator.template.ValueKind;
+import io.watchfire.notifiers.delivery.Outgoing;
+import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverWords;
 import io.watchfire.notifiers.receiver.Secret;
@@ -58,6 +60,11 @@ public final class Sample {
     }
 
     /** A firing notice of a rule of that id for an anonymous receiver of the type {@code test}. */
+    /** A message that was not sent before. */
+    public static Outgoing outgoing(Message message) {
+        return Outgoing.first(message, "key");
+    }
+
     public static Notice firing(String rule, String receiver) {
         return Notice.firing(
                 receiver(receiver).type("test").build(),

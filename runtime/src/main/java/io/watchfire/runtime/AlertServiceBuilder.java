@@ -4,6 +4,7 @@ import io.watchfire.evaluator.EngineOptions;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.channels.BuiltInChannels;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.ChannelFactory;
 import io.watchfire.notifiers.delivery.DeliveryListener;
@@ -12,7 +13,6 @@ import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
-import io.watchfire.notifiers.slack.SlackChannels;
 import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import io.watchfire.runtime.files.Reload;
@@ -211,10 +211,10 @@ public final class AlertServiceBuilder {
                 .clock(clock)
                 .outbox(outbox)
                 .retries(retries)
-                .channel("slack", new SlackChannels(allowPrivateNetworks))
                 .channel(
                         "console",
                         receiver -> ConsoleChannel.forTerminal(System.out, System.console() != null, System.getenv()));
+        new BuiltInChannels(allowPrivateNetworks).byType().forEach(sender::channel);
         channels.forEach(sender::channel);
         sender.listener(first);
         deliveryListeners.forEach(sender::listener);

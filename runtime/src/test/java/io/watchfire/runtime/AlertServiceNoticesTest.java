@@ -11,6 +11,7 @@ import io.watchfire.notifiers.delivery.Delivery;
 import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.delivery.RetryPolicy;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -105,7 +106,7 @@ class AlertServiceNoticesTest {
     void whatIsStillOwedWhenTheTimeIsUpIsCounted() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         AlertService service = service(new MemoryOutbox())
-                .channel("console", receiver -> message -> {
+                .channel("console", receiver -> outgoing -> {
                     begun.countDown();
                     return Outcome.retryAfter("busy", Duration.ofMinutes(30));
                 })
@@ -170,8 +171,8 @@ class AlertServiceNoticesTest {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch delivered = new CountDownLatch(2);
         AlertService service = service(new MemoryOutbox())
-                .channel("console", receiver -> message -> {
-                    Outcome outcome = arrive(message);
+                .channel("console", receiver -> outgoing -> {
+                    Outcome outcome = arrive(outgoing);
                     delivered.countDown();
                     return outcome;
                 })
@@ -201,7 +202,8 @@ class AlertServiceNoticesTest {
                 .onProblem(problems::add);
     }
 
-    private Outcome arrive(Message message) {
+    private Outcome arrive(Outgoing outgoing) {
+        Message message = outgoing.message();
         Outcome answer = answers.poll();
         if (answer == null || answer instanceof Outcome.Delivered) {
             arrived.add(message.status().text() + " " + message.body().replaceAll("(?s).*\\b(n\\d+)\\b.*", "$1"));

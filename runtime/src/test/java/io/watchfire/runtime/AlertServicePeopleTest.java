@@ -118,8 +118,8 @@ class AlertServicePeopleTest {
                                 Map.of())
                         .orElseThrow())
                 .clock(() -> NOW)
-                .channel("console", receiver -> message -> {
-                    arrived.add(message.status().text());
+                .channel("console", receiver -> outgoing -> {
+                    arrived.add(outgoing.message().status().text());
                     return Outcome.delivered();
                 })
                 .start();

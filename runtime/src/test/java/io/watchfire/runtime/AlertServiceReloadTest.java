@@ -296,8 +296,9 @@ class AlertServiceReloadTest {
                 .rules(rules)
                 .clock(() -> NOW)
                 .onProblem(problems::add)
-                .channel("console", receiver -> message -> {
-                    arrived.add(receiver.name() + " " + message.status().text());
+                .channel("console", receiver -> outgoing -> {
+                    arrived.add(
+                            receiver.name() + " " + outgoing.message().status().text());
                     return Outcome.delivered();
                 })
                 .onTransition(transition -> {

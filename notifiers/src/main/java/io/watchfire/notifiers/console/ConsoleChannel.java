@@ -2,6 +2,7 @@ package io.watchfire.notifiers.console;
 
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.message.Controls;
 import io.watchfire.notifiers.message.Message;
 import java.io.PrintStream;
@@ -39,7 +40,8 @@ public final class ConsoleChannel implements Channel {
     }
 
     @Override
-    public Outcome send(Message message) {
+    public Outcome send(Outgoing outgoing) {
+        Message message = outgoing.message();
         StringBuilder text = new StringBuilder();
         String title = printable(message.title()).replace('\n', ' ');
         text.append(colour ? colour(message.tone()) + title + RESET : title);

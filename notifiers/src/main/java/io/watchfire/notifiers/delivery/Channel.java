@@ -1,7 +1,5 @@
 package io.watchfire.notifiers.delivery;
 
-import io.watchfire.notifiers.message.Message;
-
 /**
  * The way to one receiver. Tries once and says what came of it; when to try again, and how often, is not its business.
  *
@@ -10,6 +8,8 @@ import io.watchfire.notifiers.message.Message;
  */
 @FunctionalInterface
 public interface Channel {
-    /** Hands over a message. An exception counts as {@link Outcome.Retry}; its text is not shown to anybody. */
-    Outcome send(Message message);
+    /**
+     * Hands over a message. An exception counts as {@link Outcome.Retry}; its text is not shown to anybody.
+     */
+    Outcome send(Outgoing outgoing);
 }

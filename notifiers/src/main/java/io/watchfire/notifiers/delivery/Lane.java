@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The way of one receiver's deliveries: one at a time, in order; while the first is retried, the others wait.
  *
- * <p>At most one task of a lane runs or waits at any time; that task alone touches {@link #failures}, the channel and what
- * is {@link #unheard}. Whatever is thrown in it, the lane goes on after a while.
+ * <p>At most one task of a lane runs or waits at any time; that task alone touches {@link #failures}, the channel, what is
+ * {@link #unheard} and the {@link #references}. Whatever is thrown in it, the lane goes on after a while.
  */
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -44,6 +44,7 @@ final class Lane {
     private boolean uncertain;
 
     private final Unheard unheard = new Unheard();
+    private final References references = new References();
     private @Nullable Receiver opened;
     private @Nullable Channel channel;
 
@@ -137,7 +138,7 @@ final class Lane {
             return way == null
                     ? Outcome.refused("there is no channel of the type '"
                             + delivery.receiver().type() + "'")
-                    : way.send(delivery.message());
+                    : way.send(references.outgoing(delivery, uncertain));
         } catch (Throwable e) {
             // The text of an exception may hold the receiver's URL.
             return Outcome.uncertain("the channel failed with " + e.getClass().getName());
@@ -162,6 +163,7 @@ final class Lane {
         if (outcome instanceof Outcome.Refused refused) {
             giveUp(delivery, refused.why());
         } else {
+            references.delivered(delivery, outcome instanceof Outcome.Delivered told ? told.reference() : null);
             parts.outbox().done(delivery);
             parts.events().delivered(delivery, attempts);
             unheard.delivered(delivery);

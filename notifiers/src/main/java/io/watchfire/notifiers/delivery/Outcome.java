@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt. The reasons are for people and logs: they hold no part of a URL, and no secret. */
 public sealed interface Outcome {
-    /** The receiver has it. */
-    record Delivered() implements Outcome {}
+    /**
+     * The receiver has it.
+     *
+     * @param reference what the channel wants to be given with later messages about the same alerts, such as the place of
+     *     this one; plain text, no secret, as short as can be: it is kept. Null: nothing, what was kept stays
+     */
+    record Delivered(@Nullable String reference) implements Outcome {}
 
     /**
      * It did not arrive, or nobody knows whether it did; another attempt may succeed.
@@ -20,7 +25,11 @@ public sealed interface Outcome {
     record Refused(String why) implements Outcome {}
 
     static Outcome delivered() {
-        return new Delivered();
+        return new Delivered(null);
+    }
+
+    static Outcome delivered(String reference) {
+        return new Delivered(reference);
     }
 
     static Outcome retry(String why) {

@@ -53,6 +53,21 @@ final class AlertText implements TemplateFiller.Values {
         };
     }
 
+    /** The alert as data. */
+    Message.Subject subject() {
+        return new Message.Subject(
+                transition.rule().id(),
+                transition.rule().name(),
+                transition.alert(),
+                transition.level(),
+                transition.labels().asMap(),
+                transition.rule().annotations(),
+                alert.start(),
+                alert.isOver() ? transition.time() : null,
+                transition.value(),
+                message());
+    }
+
     /** The rule's message, or {@code btf-order response time: resp_time >= 2000 (2310)}. */
     String message() {
         String own = ownMessage();

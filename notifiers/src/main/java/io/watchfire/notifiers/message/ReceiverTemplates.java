@@ -59,6 +59,8 @@ final class ReceiverTemplates {
                 body == null ? plain.alerts() : List.of(),
                 plain.links(),
                 plain.note(),
+                plain.subjects(),
+                plain.moreSubjects(),
                 plain.cutOff());
     }
 

@@ -55,14 +55,22 @@ final class Rendering {
                 list == null ? List.of() : list.lines(),
                 links.shown(),
                 links.left() == 0 ? "" : words.say(Word.MORE_LINKS, Map.of("count", words.number(links.left()))),
+                List.of(),
+                0,
                 words.say(Word.CUT_OFF, Map.of("count", "${count}")));
         Message told = new ReceiverTemplates(notice, alerts, list, filler).apply(plain, inBrackets, name);
-        return errors.isEmpty()
+        Message whole = errors.isEmpty()
                 ? told
                 : told.with(new Line(
                         words.say(Word.TEMPLATE_ERROR),
                         Lines.oneLine(
                                 String.join("; ", errors.stream().distinct().toList()))));
+        return whole.with(
+                alerts.stream()
+                        .limit(Message.MOST_SUBJECTS)
+                        .map(AlertText::subject)
+                        .toList(),
+                Math.max(0, alerts.size() - Message.MOST_SUBJECTS));
     }
 
     private Lines factsOf(AlertText alert) {

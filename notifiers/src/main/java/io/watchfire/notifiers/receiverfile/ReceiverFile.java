@@ -25,6 +25,9 @@ public final class ReceiverFile {
     private static final Set<String> SHOWN = Set.of(
             "type",
             "minLevel",
+            "dialect",
+            "format",
+            "tls",
             "language",
             "zone",
             "when",

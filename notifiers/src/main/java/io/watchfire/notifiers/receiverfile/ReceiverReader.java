@@ -9,8 +9,6 @@ import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverWords;
-import io.watchfire.notifiers.receiver.Secret;
-import io.watchfire.notifiers.receiver.UrlGuard;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one receiver. */
 final class ReceiverReader {
     private static final List<String> KEYS = keys();
-    private static final List<String> TYPES = List.of("slack", "console");
     private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final List<String> LEVELS =
             Arrays.stream(Level.values()).map(Level::text).toList();
@@ -49,13 +46,14 @@ final class ReceiverReader {
     Optional<Receiver> read(boolean allowPrivateNetworks, Map<String, JsonObject> byName) {
         String name = required("name", "notices and messages call the receiver by it");
         checkName(name, byName);
-        String type = oneOf("type", TYPES, required("type", "types are: " + String.join(", ", TYPES)));
+        String type = type();
         List<String> tags = tags();
         boolean untagged = reader.bool("untagged", true);
         String level = oneOf("minLevel", LEVELS, filled("minLevel"));
         String language = oneOf("language", LANGUAGES, filled("language"));
         ZoneId zone = zone();
-        Secret webhookUrl = webhookUrl(type, allowPrivateNetworks);
+        SettingsReader.Settings settings =
+                new SettingsReader(reader, placeholders, problems, allowPrivateNetworks).read(type);
         String spoken = language == null ? "en" : language;
         ReceiverWords words = new WordsReader(reader, placeholders, problems).read(spoken);
         Policy policy = new PolicyReader(reader, names, problems).read();
@@ -63,12 +61,24 @@ final class ReceiverReader {
             return Optional.empty();
         }
         Level minLevel = level == null ? null : Level.ofText(level).orElseThrow();
-        return Optional.of(new Receiver(name, type, tags, untagged, minLevel, spoken, zone, webhookUrl, words, policy));
+        return Optional.of(new Receiver(
+                name,
+                type,
+                tags,
+                untagged,
+                minLevel,
+                spoken,
+                zone,
+                settings.url(),
+                words,
+                policy,
+                settings.settings()));
     }
 
     private static List<String> keys() {
-        List<String> keys = new ArrayList<>(
-                List.of("name", "type", "tags", "untagged", "minLevel", "webhookUrl", "language", "zone"));
+        List<String> keys =
+                new ArrayList<>(List.of("name", "type", "tags", "untagged", "minLevel", "language", "zone"));
+        keys.addAll(SettingsReader.ALL_KEYS);
         keys.addAll(WordsReader.KEYS);
         return keys;
     }
@@ -84,6 +94,12 @@ final class ReceiverReader {
                             + first.document().line(first.offset()),
                     "give one of them another name");
         }
+    }
+
+    private @Nullable String type() {
+        List<String> known = SettingsReader.TYPES;
+        String type = required("type", "types are: " + String.join(", ", known));
+        return type != null && SettingsReader.isType(type) ? type : oneOf("type", known, type);
     }
 
     private @Nullable String required(String key, String help) {
@@ -141,36 +157,6 @@ final class ReceiverReader {
                     "zones are written as Asia/Seoul, UTC or +09:00");
             return ZoneOffset.UTC;
         }
-    }
-
-    private @Nullable Secret webhookUrl(@Nullable String type, boolean allowPrivateNetworks) {
-        JsonText text = reader.text("webhookUrl");
-        if (text == null) {
-            if ("slack".equals(type) && !reader.has("webhookUrl")) {
-                reader.missing("webhookUrl", "such as \"${env:SLACK_WEBHOOK_URL}\"");
-            }
-            return null;
-        }
-        if ("console".equals(type)) {
-            problems.errorAtKey(
-                    reader.object(),
-                    "webhookUrl",
-                    "unknown-key",
-                    "a receiver of type \"console\" posts nowhere and has no \"webhookUrl\"",
-                    "remove it, or write \"type\": \"slack\"");
-            return null;
-        }
-        String url = placeholders.fill(text);
-        if (url == null) {
-            return null;
-        }
-        UrlGuard.check(url, allowPrivateNetworks)
-                .ifPresent(why -> problems.error(
-                        text,
-                        "refused-url",
-                        "this URL " + why,
-                        Placeholders.in(text) ? "look at what it was made of" : null));
-        return new Secret(url);
     }
 
     /** A text as a message may show it: as it stands in the file, never what was put in. */

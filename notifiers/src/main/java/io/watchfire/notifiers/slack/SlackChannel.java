@@ -1,74 +1,68 @@
 package io.watchfire.notifiers.slack;
 
-import com.slack.api.webhook.WebhookResponse;
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.delivery.Outgoing;
+import io.watchfire.notifiers.http.GuardedHttp;
+import io.watchfire.notifiers.http.HttpAnswer;
+import io.watchfire.notifiers.http.IoFailure;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.receiver.Secret;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.time.InstantSource;
+import java.util.Map;
 
 /**
- * Posts messages to one incoming webhook of Slack. Made by {@link SlackChannels}.
+ * Posts messages to one incoming webhook of Slack, or of a server that takes Slack's. Made by {@link SlackChannels}.
  *
- * <p>Nothing that it says about a failure holds any part of the URL. After a broken connection or a time-out nobody
- * knows whether the message arrived; it is tried again.
+ * <p>A message that is refused as it stands is posted once more as plain text. Nothing that is said about a failure holds
+ * any part of the URL. After a broken connection or a time-out nobody knows whether the message arrived; it is tried again.
  */
 public final class SlackChannel implements Channel {
-    /** Slack's own words for an error, such as {@code invalid_payload}; anything else might quote the URL. */
-    private static final Pattern ERROR_WORD = Pattern.compile("[a-z]+(_[a-z]+){0,6}");
+    private static final int ANSWER_BYTES = 4096;
 
-    private static final int LONGEST_WORD = 50;
-
-    private final SlackConnection connection;
+    private final GuardedHttp http;
     private final Secret webhookUrl;
+    private final boolean compatible;
+    private final InstantSource clock;
 
-    SlackChannel(SlackConnection connection, Secret webhookUrl) {
-        this.connection = connection;
+    /** @param compatible whether it is another server, which knows attachments and Markdown but no blocks */
+    SlackChannel(GuardedHttp http, Secret webhookUrl, boolean compatible, InstantSource clock) {
+        this.http = http;
         this.webhookUrl = webhookUrl;
+        this.compatible = compatible;
+        this.clock = clock;
     }
 
     @Override
-    public Outcome send(Message message) {
+    public Outcome send(Outgoing outgoing) {
+        Message message = outgoing.message();
         try {
-            return outcome(connection.post(webhookUrl.reveal(), SlackPayload.of(message)));
+            HttpAnswer answer = post(compatible ? CompatiblePayload.of(message) : SlackPayload.json(message));
+            if (answer.code() == 400) {
+                HttpAnswer second = post(compatible ? CompatiblePayload.plain(message) : SlackPayload.plain(message));
+                // What is wrong is told better by the first.
+                HttpAnswer told = second.code() == 400 ? answer : second;
+                return told.outcome(said(told), clock);
+            }
+            return answer.outcome(said(answer), clock);
         } catch (IOException e) {
-            return IoFailure.outcome(e);
+            return IoFailure.outcome(e, server());
         } catch (IllegalArgumentException e) {
             return Outcome.refused("the webhook URL cannot be used");
         }
     }
 
-    private Outcome outcome(WebhookResponse response) {
-        int code = response.getCode();
-        String answer = "Slack answered " + code + word(response.getBody());
-        if (code >= 200 && code < 300) {
-            return Outcome.delivered();
-        }
-        if (code == 429 || code >= 500) {
-            Duration after = RetryAfter.parse(header(response, "retry-after"), connection.clock());
-            return after == null ? Outcome.retry(answer) : Outcome.retryAfter(answer, after);
-        }
-        if (code == 408) {
-            return Outcome.retry(answer);
-        }
-        return Outcome.refused(code >= 300 && code < 400 ? answer + "; redirects are not followed" : answer);
+    private HttpAnswer post(String json) throws IOException {
+        return http.post(webhookUrl.reveal(), Map.of(), json, ANSWER_BYTES);
     }
 
-    private String word(@Nullable String body) {
-        String word = body == null ? "" : body.strip();
-        boolean show = word.length() <= LONGEST_WORD
-                && ERROR_WORD.matcher(word).matches()
-                && !webhookUrl.reveal().contains(word);
-        return show ? " (" + word + ")" : "";
+    private String said(HttpAnswer answer) {
+        return server() + " answered " + answer.code() + SlackErrors.shown(answer.body(), webhookUrl);
     }
 
-    private static @Nullable String header(WebhookResponse response, String name) {
-        List<String> values = response.getHeaders().get(name);
-        return values == null || values.isEmpty() ? null : values.get(0);
+    private String server() {
+        return compatible ? "the webhook" : "Slack";
     }
 
     @Override

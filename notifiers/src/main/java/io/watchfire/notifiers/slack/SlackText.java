@@ -43,6 +43,15 @@ final class SlackText {
      * @param mark what is put where it is cut; <code>${count}</code> in it is how much was cut off
      */
     static String escape(String text, int limit, String mark) {
+        return cut(text, limit, mark, true);
+    }
+
+    /** As {@link #escape(String, int, String)}, with {@code & < >} as they are. */
+    static String cut(String text, int limit, String mark) {
+        return cut(text, limit, mark, false);
+    }
+
+    private static String cut(String text, int limit, String mark, boolean escaped) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), MANY));
         int room = limit - longest(mark);
         int keep = 0;
@@ -53,7 +62,7 @@ final class SlackText {
             if (end - start > LONGEST_CHARACTER) {
                 end = start + Character.charCount(text.codePointAt(start));
             }
-            append(out, text, start, end);
+            append(out, text, start, end, escaped);
             if (out.length() <= room) {
                 keep = out.length();
                 keptUntil = end;
@@ -69,14 +78,23 @@ final class SlackText {
 
     /** Lines, one below the other; if they are too long together, the longest are cut, and short ones are kept. */
     static String escape(List<Message.Line> lines, int limit, String mark) {
+        return cut(lines, limit, mark, true);
+    }
+
+    /** As {@link #escape(List, int, String)}, with {@code & < >} as they are. */
+    static String cut(List<Message.Line> lines, int limit, String mark) {
+        return cut(lines, limit, mark, false);
+    }
+
+    private static String cut(List<Message.Line> lines, int limit, String mark, boolean escaped) {
         List<String> texts = lines.stream().map(SlackText::indented).toList();
         int[] lengths = texts.stream()
-                .mapToInt(text -> escape(text, Integer.MAX_VALUE, mark).length() + 1)
+                .mapToInt(text -> cut(text, Integer.MAX_VALUE, mark, escaped).length() + 1)
                 .toArray();
         int share = share(lengths, limit, 2 * longest(mark));
         StringBuilder out = new StringBuilder();
         for (String text : texts) {
-            out.append(out.isEmpty() ? "" : "\n").append(escape(text, share - 1, mark));
+            out.append(out.isEmpty() ? "" : "\n").append(cut(text, share - 1, mark, escaped));
         }
         return cutLines(out, limit, mark);
     }
@@ -124,23 +142,20 @@ final class SlackText {
 
     private static String written(String mark) {
         StringBuilder out = new StringBuilder();
-        append(out, mark, 0, mark.length());
+        append(out, mark, 0, mark.length(), true);
         return out.toString();
     }
 
-    private static void append(StringBuilder out, String text, int start, int end) {
+    private static void append(StringBuilder out, String text, int start, int end, boolean escaped) {
         for (int i = start; i < end; ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                default -> {
-                    boolean unwanted = Controls.isControl(c) && c != '\n' && c != '\t';
-                    boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-                    out.appendCodePoint(unwanted ? ' ' : half ? 0xfffd : c);
-                }
+            boolean unwanted = Controls.isControl(c) && c != '\n' && c != '\t';
+            boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (escaped && (c == '&' || c == '<' || c == '>')) {
+                out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;");
+            } else {
+                out.appendCodePoint(unwanted ? ' ' : half ? 0xfffd : c);
             }
         }
     }

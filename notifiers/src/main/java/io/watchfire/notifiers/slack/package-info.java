@@ -1,4 +1,4 @@
-/** Receivers of the type {@code slack}: messages posted to Slack's incoming webhooks. */
+/** Receivers of the type {@code slack}: messages posted to incoming webhooks, or by a Slack app's token. */
 @NullMarked
 package io.watchfire.notifiers.slack;
 

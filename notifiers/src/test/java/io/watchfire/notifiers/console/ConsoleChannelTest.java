@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.console;
 
+import static io.watchfire.notifiers.Sample.outgoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.notifiers.Notice;
@@ -73,14 +74,14 @@ class ConsoleChannelTest {
             }
         };
 
-        assertThat(new ConsoleChannel(new PrintStream(broken, true, StandardCharsets.UTF_8)).send(MESSAGE))
+        assertThat(new ConsoleChannel(new PrintStream(broken, true, StandardCharsets.UTF_8)).send(outgoing(MESSAGE)))
                 .isEqualTo(Outcome.refused("the output is closed"));
     }
 
     private static String print(Function<PrintStream, ConsoleChannel> channel, Message message) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-        assertThat(channel.apply(out).send(message)).isEqualTo(Outcome.delivered());
+        assertThat(channel.apply(out).send(outgoing(message))).isEqualTo(Outcome.delivered());
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -1,5 +1,7 @@
 package io.watchfire.notifiers.console;
 
+import static io.watchfire.notifiers.Sample.outgoing;
+
 import io.watchfire.notifiers.Looks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +15,8 @@ class ConsoleLooksTest {
     @MethodSource("io.watchfire.notifiers.Looks#all")
     void eachKindOfMessageLooksAsItsFile(String name, String language) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ConsoleChannel(new PrintStream(bytes, false, StandardCharsets.UTF_8)).send(Looks.message(name, language));
+        new ConsoleChannel(new PrintStream(bytes, false, StandardCharsets.UTF_8))
+                .send(outgoing(Looks.message(name, language)));
 
         Looks.holds(
                 "console/" + name + "." + language + ".txt",

@@ -616,11 +616,11 @@ class NoticeSenderTest {
         if (receiver.webhookUrl() != null) {
             opened.add(receiver.webhookUrl().reveal());
         }
-        return message -> {
+        return outgoing -> {
             Outcome answer =
                     answers.getOrDefault(receiver.name(), new ArrayDeque<>()).poll();
             if (answer == null || answer instanceof Outcome.Delivered) {
-                arrived.add(receiver.name() + " <- " + message.title());
+                arrived.add(receiver.name() + " <- " + outgoing.message().title());
                 return Outcome.delivered();
             }
             return answer;

@@ -25,11 +25,11 @@ class ThreadsTest {
     void aReceiverThatHangsDelaysOnlyItself() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         NoticeSender sender = NoticeSender.builder()
-                .channel("test", receiver -> message -> {
+                .channel("test", receiver -> outgoing -> {
                     if (receiver.name().equals("hangs")) {
                         awaitQuietly(release);
                     }
-                    return arrive(receiver.name(), message);
+                    return arrive(receiver.name(), outgoing.message());
                 })
                 .build();
         sender.send(firing("first", "hangs"));
@@ -47,9 +47,9 @@ class ThreadsTest {
         NoticeSender sender = NoticeSender.builder()
                 .channel(
                         "test",
-                        receiver -> message -> attempts.incrementAndGet() % 7 == 0
+                        receiver -> outgoing -> attempts.incrementAndGet() % 7 == 0
                                 ? Outcome.retry("now and then")
-                                : arrive(receiver.name(), message))
+                                : arrive(receiver.name(), outgoing.message()))
                 .retries(new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofHours(1)))
                 .build();
         List<String> receivers = List.of("a", "b", "c");
@@ -74,7 +74,7 @@ class ThreadsTest {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         NoticeSender sender = NoticeSender.builder()
-                .channel("test", receiver -> message -> {
+                .channel("test", receiver -> outgoing -> {
                     begun.countDown();
                     return awaitQuietly(never) ? Outcome.delivered() : Outcome.retry("interrupted");
                 })
@@ -96,9 +96,9 @@ class ThreadsTest {
     void anInterruptedThreadClosesAsOrderlyAsAnyOther() {
         CountDownLatch begun = new CountDownLatch(1);
         NoticeSender sender = NoticeSender.builder()
-                .channel("test", receiver -> message -> {
+                .channel("test", receiver -> outgoing -> {
                     begun.countDown();
-                    return arrive(receiver.name(), message);
+                    return arrive(receiver.name(), outgoing.message());
                 })
                 .build();
         for (int i = 0; i < 100; i++) {
@@ -117,7 +117,7 @@ class ThreadsTest {
     @Test
     void waitingUntilAllIsDeliveredDoesNotClose() {
         NoticeSender sender = NoticeSender.builder()
-                .channel("test", receiver -> message -> arrive(receiver.name(), message))
+                .channel("test", receiver -> outgoing -> arrive(receiver.name(), outgoing.message()))
                 .build();
         sender.send(firing("first", "a"));
 

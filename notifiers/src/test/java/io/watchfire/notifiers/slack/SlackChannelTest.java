@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.slack;
 
+import static io.watchfire.notifiers.Sample.outgoing;
 import static io.watchfire.notifiers.Sample.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,6 +12,7 @@ import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.delivery.Channel;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.http.HttpTimeouts;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.message.Message.Line;
 import io.watchfire.notifiers.message.Message.Tone;
@@ -67,7 +69,7 @@ class SlackChannelTest {
                 "[경고] 메모리 사용률",
                 List.of(new Line("프로젝트 이름", "bfb"), new Line("이벤트 메시지", "메모리 사용률 98%이상 \"정말\" <!here>\n둘째 줄")));
 
-        assertThat(channel(slack.url()).send(message)).isEqualTo(Outcome.delivered());
+        assertThat(channel(slack.url()).send(outgoing(message))).isEqualTo(Outcome.delivered());
 
         JsonNode payload = slack.payload(0);
         assertThat(payload.at("/text").asText()).isEqualTo("[경고] 메모리 사용률");
@@ -86,7 +88,8 @@ class SlackChannelTest {
 
     @Test
     void aTextOfBlanksIsNoReasonForSlackToRefuseTheMessage() {
-        channel(slack.url()).send(new Message(Notice.Status.FIRING, Tone.INFO, " \u0000", List.of(new Line("", "\n"))));
+        channel(slack.url())
+                .send(outgoing(new Message(Notice.Status.FIRING, Tone.INFO, " \u0000", List.of(new Line("", "\n")))));
 
         assertThat(slack.payload(0).at("/blocks/0/text/text").asText()).isEqualTo("…");
         assertThat(slack.payload(0).at("/attachments/0/blocks/0/text/text").asText())
@@ -96,7 +99,8 @@ class SlackChannelTest {
     @Test
     void aMessageOfAHundredKilobytesKeepsToSlacksLimits() {
         channel(slack.url())
-                .send(message(Notice.Status.FIRING, Tone.INFO, new Line("Event message", "<&🔥>\n".repeat(20_000))));
+                .send(outgoing(
+                        message(Notice.Status.FIRING, Tone.INFO, new Line("Event message", "<&🔥>\n".repeat(20_000)))));
 
         String text = slack.payload(0).at("/attachments/0/blocks/0/text/text").asText();
         assertThat(text).contains("characters more)").hasSizeLessThanOrEqualTo(3000);
@@ -116,7 +120,6 @@ class SlackChannelTest {
                 arguments(new Answer(503, "", Map.of("Retry-After", "soon")), Outcome.retry("Slack answered 503")),
                 arguments(Answer.of(500, "<html>oops</html>"), Outcome.retry("Slack answered 500")),
                 arguments(Answer.of(408, ""), Outcome.retry("Slack answered 408")),
-                arguments(Answer.of(400, "invalid_payload"), Outcome.refused("Slack answered 400 (invalid_payload)")),
                 arguments(Answer.of(403, "invalid_token"), Outcome.refused("Slack answered 403 (invalid_token)")),
                 arguments(Answer.of(404, "no_service"), Outcome.refused("Slack answered 404 (no_service)")),
                 arguments(
@@ -137,8 +140,40 @@ class SlackChannelTest {
     void eachAnswerHasItsOutcomeAfterOneRequest(Answer answer, Outcome expected) {
         slack.answer(answer);
 
-        assertThat(channel(slack.url()).send(MESSAGE)).isEqualTo(expected);
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE))).isEqualTo(expected);
         assertThat(slack.posted).hasSize(1);
+    }
+
+    @Test
+    void aMessageWhoseBlocksAreRefusedIsPostedAsPlainText() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        Message message = message(
+                Notice.Status.FIRING, Tone.WARNING, new Line("Event message", "a <!here> *b*"), new Line("x", "1"));
+
+        assertThat(channel(slack.url()).send(outgoing(message))).isEqualTo(Outcome.delivered());
+
+        assertThat(slack.posted).hasSize(2);
+        assertThat(slack.payload(1)).isEqualTo(SlackStandIn.json("""
+                {"text": "[title]\\nEvent message : a &lt;!here&gt; *b*\\nx : 1", "mrkdwn": false,
+                 "unfurl_links": false, "unfurl_media": false}"""));
+    }
+
+    @Test
+    void aMessageThatIsRefusedAsPlainTextTooIsRefusedForTheFirstReason() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        slack.answer(Answer.of(400, "no_text"));
+
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE)))
+                .isEqualTo(Outcome.refused("Slack answered 400 (invalid_blocks)"));
+    }
+
+    @Test
+    void plainTextThatSlackHasNoTimeForIsTriedAgain() {
+        slack.answer(Answer.of(400, "invalid_blocks"));
+        slack.answer(new Answer(429, "", Map.of("Retry-After", "7")));
+
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE)))
+                .isEqualTo(Outcome.retryAfter("Slack answered 429", Duration.ofSeconds(7)));
     }
 
     @Test
@@ -147,7 +182,7 @@ class SlackChannelTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             connections = CompletableFuture.supplyAsync(() -> cutOff(server));
 
-            assertThat(why(channel(local(server)).send(MESSAGE)))
+            assertThat(why(channel(local(server)).send(outgoing(MESSAGE))))
                     .startsWith("the connection to Slack broke")
                     .endsWith("the message may have arrived");
         }
@@ -158,7 +193,7 @@ class SlackChannelTest {
     void anAnswerThatDoesNotComeIsTriedAgainLater() throws IOException {
         channels = channels(true, Duration.ofMillis(200));
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertThat(channel(local(server)).send(MESSAGE))
+            assertThat(channel(local(server)).send(outgoing(MESSAGE)))
                     .isEqualTo(Outcome.uncertain("no answer from Slack in time; the message may have arrived"));
         }
     }
@@ -168,7 +203,7 @@ class SlackChannelTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Long> sent = CompletableFuture.supplyAsync(() -> answerWithoutEnd(server));
 
-            assertThat(channel(local(server)).send(MESSAGE)).isEqualTo(Outcome.delivered());
+            assertThat(channel(local(server)).send(outgoing(MESSAGE))).isEqualTo(Outcome.delivered());
             assertThat(sent.join()).as("bytes until the channel hung up").isPositive();
         }
     }
@@ -197,7 +232,7 @@ class SlackChannelTest {
             url = local(server);
         }
 
-        assertThat(channel(url).send(MESSAGE)).isEqualTo(Outcome.retry("no connection to Slack"));
+        assertThat(channel(url).send(outgoing(MESSAGE))).isEqualTo(Outcome.retry("no connection to Slack"));
     }
 
     @Test
@@ -208,9 +243,9 @@ class SlackChannelTest {
             for (String host : List.of("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433")) {
                 String url = "http://" + host + ":" + server.getLocalPort() + "/secret";
 
-                assertThat(why(channel(url).send(MESSAGE)))
+                assertThat(why(channel(url).send(outgoing(MESSAGE))))
                         .as(host)
-                        .startsWith("the webhook URL leads to a private or loopback address");
+                        .startsWith("the address of Slack leads to a private or loopback address");
             }
             assertThat(catchThrowable(server::accept)).isInstanceOf(SocketTimeoutException.class);
         }
@@ -218,7 +253,7 @@ class SlackChannelTest {
 
     @Test
     void aUrlThatCannotBeUsedIsRefusedWithoutShowingIt() {
-        assertThat(channel("no url at all: verysecrettoken").send(MESSAGE))
+        assertThat(channel("no url at all: verysecrettoken").send(outgoing(MESSAGE)))
                 .isEqualTo(Outcome.refused("the webhook URL cannot be used"));
     }
 
@@ -233,7 +268,7 @@ class SlackChannelTest {
     void closingBreaksOffARequestUnderWay() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Channel channel = channel(local(server));
-            CompletableFuture<Outcome> sent = CompletableFuture.supplyAsync(() -> channel.send(MESSAGE));
+            CompletableFuture<Outcome> sent = CompletableFuture.supplyAsync(() -> channel.send(outgoing(MESSAGE)));
             try (Socket connection = server.accept()) {
                 assertThat(connection.getInputStream().read()).isEqualTo('P');
                 channels.close();
@@ -241,7 +276,7 @@ class SlackChannelTest {
                 assertThat(sent.join()).isInstanceOf(Outcome.Retry.class);
             }
         }
-        assertThat(channel(slack.url()).send(MESSAGE)).isInstanceOf(Outcome.Retry.class);
+        assertThat(channel(slack.url()).send(outgoing(MESSAGE))).isInstanceOf(Outcome.Retry.class);
         assertThat(slack.posted).isEmpty();
     }
 
@@ -254,11 +289,11 @@ class SlackChannelTest {
             assertThat(LoggerFactory.getLogger("com.slack.api.any").isTraceEnabled())
                     .isTrue();
             LoggerFactory.getLogger("com.slack.api.any").debug("seen");
-            channel(slack.url()).send(MESSAGE);
+            channel(slack.url()).send(outgoing(MESSAGE));
             slack.answer(Answer.of(404, "no_service"));
-            channel(slack.url()).send(MESSAGE);
+            channel(slack.url()).send(outgoing(MESSAGE));
             slack.close();
-            channel(slack.url()).send(MESSAGE);
+            channel(slack.url()).send(outgoing(MESSAGE));
         } finally {
             System.setErr(err);
         }
@@ -299,7 +334,7 @@ class SlackChannelTest {
     private static SlackChannels channels(boolean allowPrivate, Duration timeout) {
         return new SlackChannels(
                 () -> allowPrivate,
-                new SlackTimeouts(timeout, timeout, timeout, timeout),
+                new HttpTimeouts(timeout, timeout, timeout, timeout),
                 InstantSource.fixed(Sample.START));
     }
 

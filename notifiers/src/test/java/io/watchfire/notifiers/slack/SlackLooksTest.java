@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.slack.api.util.json.GsonFactory;
 import io.watchfire.notifiers.Looks;
 import io.watchfire.notifiers.message.Message;
 import java.io.IOException;
@@ -24,16 +23,28 @@ class SlackLooksTest {
         JsonNode payload = payload(Looks.message(name, language));
 
         keepsToLimits(payload);
+        looks("slack/" + name + "." + language + ".json", payload);
+    }
+
+    /** As Mattermost and Rocket.Chat get it. */
+    @ParameterizedTest
+    @MethodSource("io.watchfire.notifiers.Looks#all")
+    void eachKindOfMessageLooksAsItsFileForServersLikeSlack(String name, String language) throws IOException {
+        looks(
+                "slack-compatible/" + name + "." + language + ".json",
+                JSON.readTree(CompatiblePayload.of(Looks.message(name, language))));
+    }
+
+    private static void looks(String file, JsonNode payload) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         printer.indentObjectsWith(indenter);
         printer.indentArraysWith(indenter);
-        Looks.holds(
-                "slack/" + name + "." + language + ".json", JSON.writer(printer).writeValueAsString(payload) + "\n");
+        Looks.holds(file, JSON.writer(printer).writeValueAsString(payload) + "\n");
     }
 
     static JsonNode payload(Message message) throws IOException {
-        return JSON.readTree(GsonFactory.createSnakeCase().toJson(SlackPayload.of(message)));
+        return JSON.readTree(SlackPayload.json(message));
     }
 
     /** As Slack's pages on blocks, attachments and messages have them. */
@@ -52,7 +63,7 @@ class SlackLooksTest {
             switch (block.path("type").asText()) {
                 case "header" ->
                     assertThat(text).isNotBlank().hasSizeLessThanOrEqualTo(150).doesNotContain("\n");
-                case "section" -> assertThat(text).isNotBlank().hasSizeLessThanOrEqualTo(3000);
+                case "section" -> section(block, text);
                 case "context" ->
                     assertThat(block.at("/elements/0/text").asText())
                             .isNotBlank()
@@ -61,6 +72,18 @@ class SlackLooksTest {
                 default -> throw new AssertionError("an unexpected block: " + block);
             }
             assertThat(text).doesNotContainPattern("[<>]").doesNotContainPattern("&(?!amp;|lt;|gt;)");
+        }
+    }
+
+    private static void section(JsonNode block, String text) {
+        JsonNode fields = block.path("fields");
+        if (fields.isMissingNode()) {
+            assertThat(text).isNotBlank().hasSizeLessThanOrEqualTo(3000);
+            return;
+        }
+        assertThat(fields.size()).isBetween(1, 10);
+        for (JsonNode field : fields) {
+            assertThat(field.path("text").asText()).isNotBlank().hasSizeLessThanOrEqualTo(2000);
         }
     }
 

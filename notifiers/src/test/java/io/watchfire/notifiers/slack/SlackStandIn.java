@@ -23,6 +23,9 @@ final class SlackStandIn implements AutoCloseable {
     }
 
     final List<String> posted = new CopyOnWriteArrayList<>();
+    /** Path and authorization of each post. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
 
@@ -30,6 +33,8 @@ final class SlackStandIn implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
+                asked.add(exchange.getRequestURI().getPath() + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization"));
                 posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 Answer answer = answers.isEmpty() ? Answer.of(200, "ok") : answers.remove();
                 answer.headers.forEach(exchange.getResponseHeaders()::add);
@@ -41,8 +46,12 @@ final class SlackStandIn implements AutoCloseable {
         server.start();
     }
 
+    String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/services/T00000000/B00000000/verysecrettoken";
+        return base() + "/services/T00000000/B00000000/verysecrettoken";
     }
 
     void answer(Answer answer) {
@@ -50,8 +59,12 @@ final class SlackStandIn implements AutoCloseable {
     }
 
     JsonNode payload(int index) {
+        return json(posted.get(index));
+    }
+
+    static JsonNode json(String text) {
         try {
-            return new ObjectMapper().readTree(posted.get(index));
+            return new ObjectMapper().readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

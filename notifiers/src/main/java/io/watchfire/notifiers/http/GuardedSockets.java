@@ -1,4 +1,4 @@
-package io.watchfire.notifiers.slack;
+package io.watchfire.notifiers.http;
 
 import io.watchfire.notifiers.receiver.UrlGuard;
 import java.io.IOException;
@@ -14,14 +14,24 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Judges each address when the connection to it is made: the one that is judged is the one that is used, whatever the
+ * Sockets for receivers' channels, whatever they speak. Thread-safe.
+ *
+ * <p>Judges each address when the connection to it is made: the one that is judged is the one that is used, whatever the
  * name service answers a moment later, and however the URL wrote it.
  */
-final class GuardedSockets extends SocketFactory {
+public class GuardedSockets extends SocketFactory {
     private final BooleanSupplier allowPrivate;
+    private final String scheme;
 
-    GuardedSockets(BooleanSupplier allowPrivate) {
+    /** @param allowPrivate asked at each connection; see {@link UrlGuard} */
+    public GuardedSockets(BooleanSupplier allowPrivate) {
+        this(allowPrivate, "https");
+    }
+
+    /** @param scheme {@code http} for connections that never become secure: these lead to private addresses only */
+    public GuardedSockets(BooleanSupplier allowPrivate, String scheme) {
         this.allowPrivate = allowPrivate;
+        this.scheme = scheme;
     }
 
     @Override
@@ -29,7 +39,7 @@ final class GuardedSockets extends SocketFactory {
         return new Socket() {
             @Override
             public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                refuse("https", endpoint);
+                refuse(scheme, endpoint);
                 super.connect(endpoint, timeout);
             }
         };
@@ -44,11 +54,11 @@ final class GuardedSockets extends SocketFactory {
         return chain.proceed(chain.request());
     }
 
-    private void refuse(String scheme, SocketAddress endpoint) throws IOException {
+    private void refuse(String spoken, SocketAddress endpoint) throws IOException {
         InetAddress address = endpoint instanceof InetSocketAddress inet ? inet.getAddress() : null;
         Optional<String> why = address == null
                 ? Optional.of("leads to no internet address")
-                : UrlGuard.check(scheme, address, allowPrivate.getAsBoolean());
+                : UrlGuard.check(spoken, address, allowPrivate.getAsBoolean());
         if (why.isPresent()) {
             throw new RefusedAddressException(why.get());
         }

@@ -1,4 +1,4 @@
-package io.watchfire.notifiers.slack;
+package io.watchfire.notifiers.http;
 
 import java.io.IOException;
 

@@ -1,0 +1,51 @@
+package io.watchfire.notifiers.delivery;
+
+import io.watchfire.notifiers.Notice;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one receiver's channel gave back for the alerts that it was told of, until their end is delivered. At the bound the
+ * oldest is forgotten, whose next message then stands alone. One thread at a time.
+ */
+final class References {
+    static final int AT_MOST = 10_000;
+
+    private final Map<String, String> byAlert = new LinkedHashMap<>();
+
+    /** The delivery as the channel gets it. */
+    Outgoing outgoing(Delivery delivery, boolean maybeRepeat) {
+        String reference = delivery.about().stream()
+                .map(byAlert::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Outgoing(delivery.message(), delivery.key(), maybeRepeat, reference, concludes(delivery, reference));
+    }
+
+    private boolean concludes(Delivery delivery, @Nullable String reference) {
+        return reference != null
+                && delivery.status() == Notice.Status.RESOLVED
+                && byAlert.entrySet().stream()
+                        .noneMatch(entry -> entry.getValue().equals(reference)
+                                && !delivery.about().contains(entry.getKey()));
+    }
+
+    void delivered(Delivery delivery, @Nullable String reference) {
+        for (String alert : delivery.about()) {
+            if (delivery.status() == Notice.Status.RESOLVED) {
+                byAlert.remove(alert);
+            } else if (reference != null) {
+                byAlert.put(alert, reference);
+            }
+        }
+        Iterator<String> oldest = byAlert.keySet().iterator();
+        while (byAlert.size() > AT_MOST) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}
