@@ -1,6 +1,5 @@
 package io.watchfire.notifiers.policy;
 
-import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Notice.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +140,7 @@ final class Examiner {
     }
 
     /** A receiver did not get a notice. */
-    void notTold(Standing standing, Notice notice) {
+    void notTold(Standing standing, Told notice) {
         boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
         if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
             telling.forgetEnd(standing);

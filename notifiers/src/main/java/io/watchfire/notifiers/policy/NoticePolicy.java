@@ -212,7 +212,12 @@ public final class NoticePolicy {
 
     /** A notice has arrived. */
     public void delivered(Notice notice, @Nullable String how, long at) {
-        forEachStanding(notice, at, standing -> {
+        delivered(Told.of(notice), how, at);
+    }
+
+    /** As {@link #delivered(Notice, String, long)}, of a notice that may have been decided before a restart. */
+    public void delivered(Told told, @Nullable String how, long at) {
+        forEachStanding(told, at, standing -> {
             standing.delivered = true;
             standing.cancelFallback(engine.time());
             standing.decisions.add(engine.time().now(), Decision.Kind.DELIVERED, how);
@@ -224,19 +229,22 @@ public final class NoticePolicy {
      * there will be no end of it, and it is told anew an hour later if it still fires.
      */
     public void givenUp(Notice notice, String why, long at) {
-        forEachStanding(notice, at, standing -> {
+        givenUp(Told.of(notice), why, at);
+    }
+
+    /** As {@link #givenUp(Notice, String, long)}, of a notice that may have been decided before a restart. */
+    public void givenUp(Told told, String why, long at) {
+        forEachStanding(told, at, standing -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.examiner().notTold(standing, notice);
+            engine.examiner().notTold(standing, told);
         });
     }
 
-    private void forEachStanding(Notice notice, long at, Consumer<Standing> action) {
+    private void forEachStanding(Told told, long at, Consumer<Standing> action) {
         engine.begin(at);
-        for (Transition alert : notice.alerts()) {
-            Incident incident = engine.incidents().get(AlertKey.of(alert));
-            Standing standing = incident == null
-                    ? null
-                    : incident.standing(notice.receiver().name());
+        for (AlertKey alert : told.alerts()) {
+            Incident incident = engine.incidents().get(alert);
+            Standing standing = incident == null ? null : incident.standing(told.receiver());
             if (incident != null && standing != null) {
                 action.accept(standing);
                 engine.examiner().tidy(incident);

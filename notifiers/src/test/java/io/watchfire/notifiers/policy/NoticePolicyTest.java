@@ -259,6 +259,27 @@ class NoticePolicyTest {
     }
 
     @Test
+    void whatBecameOfANoticeIsLearntAfterARestartFromWhatItWasAbout() {
+        ReceiverSet receivers = file("""
+                {"name": "a", "type": "console", "fallback": {"after": "1m", "to": "b"}},
+                {"name": "b", "type": "console", "untagged": false},
+                {"name": "c", "type": "console"}""");
+        Rule rule = compiled("r");
+        NoticePolicy before = new NoticePolicy(receivers);
+        List<Told> told = before.process(List.of(change(rule, INACTIVE, FIRING, WARNING)), START).stream()
+                .map(Told::of)
+                .toList();
+
+        NoticePolicy policy = NoticePolicy.restore(before.snapshot(), new RuleSet(Map.of(), List.of(rule)), receivers);
+        policy.delivered(told.get(0), null, START + 1000);
+        policy.givenUp(told.get(1), "gone", START + 1000);
+
+        assertThat(policy.advanceTo(START + 600_000)).isEmpty();
+        assertThat(names(policy.process(List.of(change(rule, FIRING, RESOLVED, WARNING)), START + 600_000)))
+                .isEqualTo("a:resolved");
+    }
+
+    @Test
     void aNoticeTellsHowManyThePauseSwallowed() {
         NoticePolicy policy = policy(receiver("a"));
         Rule rule = pausing();
