@@ -8,10 +8,14 @@ import java.util.TreeMap;
 
 /**
  * Identity of an alert: the rule and the alert's own labels. The rule's labels do not belong to it: they may change in a
- * reload, while the alert stays the same.
+ * reload, while the alert stays the same. Immutable.
+ *
+ * @param rule id of the rule
+ * @param labels of the alert, without those of the rule
  */
-record AlertKey(String rule, Labels labels) {
-    static AlertKey of(Transition transition) {
+public record AlertKey(String rule, Labels labels) {
+    /** The alert that a change is about. */
+    public static AlertKey of(Transition transition) {
         return of(transition.rule(), transition.labels());
     }
 

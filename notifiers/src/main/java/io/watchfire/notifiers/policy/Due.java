@@ -2,6 +2,7 @@ package io.watchfire.notifiers.policy;
 
 import io.watchfire.evaluator.timer.Timer;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** Something of the policy that has its time. Those of one instant come in the order of their kinds, then of their owners. */
 final class Due extends Timer {
@@ -24,6 +25,11 @@ final class Due extends Timer {
     final Kind kind;
     final Object owner;
     private final long serial;
+
+    /** When something is due; {@link Timeline#NEVER} also if it was never scheduled. */
+    static long at(@Nullable Due due) {
+        return due == null ? Timeline.NEVER : due.due();
+    }
 
     Due(Kind kind, Object owner, long serial) {
         this.kind = kind;

@@ -1,6 +1,5 @@
 package io.watchfire.notifiers.policy;
 
-import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Notice.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +13,18 @@ final class Examiner {
     private final Stages stages;
     private final Telling telling;
     private final Incidents incidents;
+    private final Marks marks;
 
-    Examiner(Timeline time, Stages stages, Telling telling, Incidents incidents) {
+    Examiner(Timeline time, Stages stages, Telling telling, Incidents incidents, Marks marks) {
         this.time = time;
         this.stages = stages;
         this.telling = telling;
         this.incidents = incidents;
+        this.marks = marks;
     }
 
     void examine(Standing standing) {
+        marks.changed(standing);
         Status what = Stages.toTell(standing);
         if (standing.heldBack) {
             if (what != Status.RESOLVED || standing.toldInSummary) {
@@ -55,7 +57,9 @@ final class Examiner {
     }
 
     private void ended(Standing standing) {
-        if (!standing.decisions.endsWith(Decision.Kind.TOLD) && !standing.incident.flapping) {
+        boolean known =
+                standing.decisions.endsWith(Decision.Kind.TOLD) || standing.decisions.endsWith(Decision.Kind.DELIVERED);
+        if (!known && !standing.incident.flapping) {
             standing.decisions.add(time.now(), Decision.Kind.NOT_TOLD, "it ended before");
         }
     }
@@ -95,7 +99,7 @@ final class Examiner {
             repeatNext(group, now);
         }
         group.schedule(time);
-        List.copyOf(group.members).forEach(member -> tidy(member.incident));
+        List.copyOf(group.members).forEach(member -> forget(member.incident));
     }
 
     /** Another file may have another ladder. What is due at this instant has not been told yet. */
@@ -116,6 +120,7 @@ final class Examiner {
             if (what == null) {
                 continue;
             }
+            marks.changed(member);
             Hold hold = stages.first(member, what, time.now());
             if (hold != null) {
                 keep(member, what, hold);
@@ -141,7 +146,7 @@ final class Examiner {
     }
 
     /** A receiver did not get a notice. */
-    void notTold(Standing standing, Notice notice) {
+    void notTold(Standing standing, Told notice) {
         boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
         if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
             telling.forgetEnd(standing);
@@ -156,7 +161,13 @@ final class Examiner {
         }
     }
 
+    /** Comes behind every change of an alert. */
     void tidy(Incident incident) {
+        marks.changed(incident);
+        forget(incident);
+    }
+
+    private void forget(Incident incident) {
         incident.forgetFacts();
         incidents.tidy(incident);
     }
@@ -170,7 +181,7 @@ final class Examiner {
 
     /** Tells what only waits. */
     void finish() {
-        for (Group group : incidents.groups()) {
+        for (Group group : List.copyOf(incidents.groups().values())) {
             if (group.flushAt != Timeline.NEVER) {
                 group.flushAt = Timeline.NEVER;
                 tellTogether(group);

@@ -3,8 +3,8 @@ package io.watchfire.notifiers.policy;
 import io.watchfire.notifiers.receiver.Policy.Grouping;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts whose notices to one receiver go out together; without grouping, one alert. */
@@ -19,8 +19,10 @@ final class Group {
     /** Null if the receiver wants each alert told by itself. */
     final @Nullable Key key;
 
+    final long serial;
     final Collection<Standing> members;
     final Due due;
+    private final Marks marks;
     /** When its last notice went out; {@link Long#MIN_VALUE} if there was none. */
     long lastNotice = Long.MIN_VALUE;
     /** From where its repeats count. */
@@ -31,9 +33,11 @@ final class Group {
     /** Its notice is being put together. */
     boolean flushing;
 
-    Group(@Nullable Key key, long serial) {
+    Group(@Nullable Key key, long serial, Marks marks) {
         this.key = key;
-        this.members = key == null ? new ArrayList<>(1) : new LinkedHashSet<>();
+        this.serial = serial;
+        this.marks = marks;
+        this.members = key == null ? new ArrayList<>(1) : new TreeSet<>(Standing.ORDER);
         this.due = new Due(Due.Kind.GROUP, this, serial);
     }
 
@@ -48,6 +52,10 @@ final class Group {
         return Math.max(now, at);
     }
 
+    Standing.GroupTimes times() {
+        return new Standing.GroupTimes(null, serial, lastNotice, firingTold, flushAt, repeatAt);
+    }
+
     void restore(Standing.GroupTimes times) {
         lastNotice = Math.max(lastNotice, times.lastNotice());
         firingTold = Math.max(firingTold, times.firingTold());
@@ -55,7 +63,9 @@ final class Group {
         repeatAt = Math.min(repeatAt, times.repeatAt());
     }
 
+    /** Whoever changes its times calls this then. */
     void schedule(Timeline time) {
+        marks.changed(this);
         time.schedule(due, Math.min(flushAt, repeatAt));
     }
 }

@@ -5,21 +5,23 @@ import io.watchfire.notifiers.receiver.Policy.RateGuard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The rate guard of one receiver: when its last notices went out, and what is held back until the next summary. */
 final class Guard {
     final String receiver;
+    final long serial;
     final Due due;
     final Deque<Long> told = new ArrayDeque<>();
-    final Set<Standing> heldBack = new LinkedHashSet<>();
+    final Set<Standing> heldBack = new TreeSet<>(Standing.ORDER);
     /** When the summary goes out. */
     long summaryAt = Timeline.NEVER;
 
     Guard(String receiver, long serial) {
         this.receiver = receiver;
+        this.serial = serial;
         this.due = new Due(Due.Kind.GUARD, this, serial);
     }
 

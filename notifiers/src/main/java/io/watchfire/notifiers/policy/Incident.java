@@ -5,6 +5,7 @@ import io.watchfire.evaluator.rule.NoticeSettings.Flap;
 import io.watchfire.notifiers.matcher.AlertFacts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * alert for as long as something is owed, paused or flapping.
  */
 final class Incident {
+    static final Comparator<Incident> ORDER = Comparator.comparingLong(incident -> incident.serial);
+
     final AlertKey key;
     /** In order of appearance: what comes at one instant comes in this order. */
     final long serial;
@@ -84,6 +87,11 @@ final class Incident {
             }
         }
         return null;
+    }
+
+    /** When it has settled; {@link Timeline#NEVER} if it does not change much. */
+    long settledAt() {
+        return Due.at(settled);
     }
 
     Due settled() {

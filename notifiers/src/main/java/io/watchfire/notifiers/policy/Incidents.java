@@ -1,11 +1,12 @@
 package io.watchfire.notifiers.policy;
 
 import io.watchfire.evaluator.alert.Transition;
-import io.watchfire.evaluator.event.Labels;
-import io.watchfire.evaluator.snapshot.SnapshotStream;
+import io.watchfire.notifiers.policy.Standing.GroupTimes;
 import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.store.Row;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,22 +26,32 @@ final class Incidents {
     /** What was decided about one alert and one receiver. */
     record Who(AlertKey alert, String receiver) {}
 
+    /** @param number the highest is forgotten last */
+    record Past(long number, List<Decision> decisions) {}
+
     private final Map<AlertKey, Incident> byKey = new LinkedHashMap<>();
     private final Map<Group.Key, Group> groups = new LinkedHashMap<>();
-    private final Map<Who, List<Decision>> past = new LinkedHashMap<>();
+    private final Map<Who, Past> past = new LinkedHashMap<>();
     private final Timeline time;
+    private final Marks marks;
     private long serial;
 
-    Incidents(Timeline time) {
+    Incidents(Timeline time, Marks marks) {
         this.time = time;
+        this.marks = marks;
     }
 
     Collection<Incident> all() {
         return byKey.values();
     }
 
-    List<Group> groups() {
-        return List.copyOf(groups.values());
+    /** Those that tell several alerts together. */
+    Map<Group.Key, Group> groups() {
+        return Collections.unmodifiableMap(groups);
+    }
+
+    Map<Who, Past> past() {
+        return Collections.unmodifiableMap(past);
     }
 
     @Nullable
@@ -54,6 +65,7 @@ final class Incidents {
         if (known == null) {
             known = new Incident(key, serial++, transition);
             byKey.put(key, known);
+            marks.changed(known);
         }
         return known;
     }
@@ -77,11 +89,14 @@ final class Incidents {
         leave(standing);
         Group group = key == null ? null : groups.get(key);
         if (group == null) {
-            group = new Group(key, serial++);
+            GroupTimes times = standing.restored;
+            group = new Group(key, times != null && times.areOf(key) ? times.number() : serial++, marks);
             if (key != null) {
                 groups.put(key, group);
+                marks.changed(group);
             }
         }
+        marks.changed(standing);
         group.members.add(standing);
         standing.group = group;
         if (now != null && standing.told) {
@@ -110,12 +125,14 @@ final class Incidents {
         if (group == null) {
             return;
         }
+        marks.changed(standing);
         standing.group = null;
         group.members.remove(standing);
         if (group.members.isEmpty()) {
             time.schedule(group.due, Timeline.NEVER);
             if (group.key != null) {
                 groups.remove(group.key);
+                marks.changed(group);
             }
         }
     }
@@ -125,6 +142,7 @@ final class Incidents {
         incident.standings.removeIf(standing -> {
             boolean done = isDone(standing);
             if (done) {
+                marks.changed(incident);
                 leave(standing);
                 standing.cancelTimes(time);
                 standing.stopWaiting();
@@ -136,6 +154,7 @@ final class Incidents {
                 && incident.settled().isScheduled();
         if (!incident.open && !incident.closedByHand && !changing && incident.standings.isEmpty()) {
             byKey.remove(incident.key);
+            marks.changed(incident);
         }
     }
 
@@ -160,37 +179,41 @@ final class Incidents {
             return;
         }
         Who who = new Who(standing.incident.key, standing.receiver.name());
-        List<Decision> all = new ArrayList<>(past.getOrDefault(who, List.of()));
+        // Taken out and put in anew, so that it is the last to be forgotten.
+        Past before = past.remove(who);
+        List<Decision> all = new ArrayList<>(before == null ? List.of() : before.decisions);
         all.addAll(decisions);
-        // Put in anew, so that it is the last to be forgotten.
-        past.remove(who);
-        past.put(who, List.copyOf(all.subList(Math.max(0, all.size() - Decisions.AT_MOST), all.size())));
+        all = all.subList(Math.max(0, all.size() - Decisions.AT_MOST), all.size());
+        past.put(who, new Past(serial++, List.copyOf(all)));
+        marks.changed(Row.Kind.PAST, who);
         if (past.size() > MOST_PAST) {
-            var oldest = past.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+            Who oldest = past.keySet().iterator().next();
+            past.remove(oldest);
+            marks.changed(Row.Kind.PAST, oldest);
         }
     }
 
-    Incident restored(AlertKey key, Transition last) {
-        Incident incident = new Incident(key, serial++, last);
+    // ---- read from rows
+
+    void numbersGoOnAfter(long number) {
+        serial = Math.max(serial, number + 1);
+    }
+
+    Incident restored(AlertKey key, long number, Transition last) {
+        Incident incident = new Incident(key, number, last);
         byKey.put(key, incident);
         return incident;
     }
 
-    /** What is known of alerts that are over. */
-    void exchangePast(SnapshotStream state) {
-        List<Who> known = List.copyOf(past.keySet());
-        int count = state.number(known.size());
-        for (int i = 0; i < count; i++) {
-            Who who = state.isReading() ? null : known.get(i);
-            Who read = new Who(
-                    new AlertKey(
-                            state.text(who == null ? "" : who.alert.rule()),
-                            state.labels(who == null ? Labels.NONE : who.alert.labels())),
-                    state.text(who == null ? "" : who.receiver));
-            past.put(read, Decisions.exchange(who == null ? List.of() : past.getOrDefault(who, List.of()), state));
-        }
+    Standing restored(Incident incident, Receiver receiver, long number) {
+        numbersGoOnAfter(number);
+        Standing standing = new Standing(incident, receiver, number);
+        incident.standings.add(standing);
+        return standing;
+    }
+
+    void restored(Who who, Past over) {
+        past.put(who, over);
     }
 
     List<Explanation> explanations(int atMost) {
@@ -211,7 +234,8 @@ final class Incidents {
 
     /** What was decided about an alert that is over, and about what is of the same identity and fires now. */
     List<Decision> decisions(AlertKey key, String receiver) {
-        List<Decision> all = new ArrayList<>(past.getOrDefault(new Who(key, receiver), List.of()));
+        Past before = past.get(new Who(key, receiver));
+        List<Decision> all = new ArrayList<>(before == null ? List.of() : before.decisions);
         Incident incident = byKey.get(key);
         Standing standing = incident == null ? null : incident.standing(receiver);
         if (standing != null) {

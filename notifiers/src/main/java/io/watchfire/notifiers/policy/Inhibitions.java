@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,11 @@ final class Inhibitions implements Stage {
     static final class Place {
         private final Rule rule;
         private final List<String> values;
-        private final Set<Incident> sources = new LinkedHashSet<>();
+        private final Set<Incident> sources = new TreeSet<>(Incident.ORDER);
         /** Sources that are targets, too. */
-        private final Set<Incident> alsoTargets = new LinkedHashSet<>();
+        private final Set<Incident> alsoTargets = new TreeSet<>(Incident.ORDER);
 
-        private final Set<Standing> waiting = new LinkedHashSet<>();
+        private final Set<Standing> waiting = new TreeSet<>(Standing.ORDER);
 
         Place(Rule rule, List<String> values) {
             this.rule = rule;

@@ -4,14 +4,14 @@ import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotException;
-import io.watchfire.evaluator.snapshot.SnapshotReader;
-import io.watchfire.evaluator.snapshot.SnapshotWriter;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
+import io.watchfire.notifiers.store.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,23 +33,49 @@ public final class NoticePolicy {
         engine = new PolicyEngine(receivers);
     }
 
-    /** The whole state as bytes, without secrets; {@link #restore} makes a policy of it that goes on where this one is. */
-    public byte[] snapshot() {
-        SnapshotWriter state = new SnapshotWriter(Math.max(0, engine.time().now()));
-        engine.exchange(state, new RuleSet(Map.of(), List.of()));
-        return state.finish();
+    // ---- what has to outlive the process
+
+    /**
+     * The whole state, without secrets: a row for each alert, group, rate guard and silence, and for what is remembered of alerts
+     * that are over. What a row says depends on the state alone.
+     */
+    public List<Row> rows() {
+        return engine.rows().all();
     }
 
     /**
-     * A policy that goes on where another was when it gave its {@link #snapshot}, perhaps with other rules and receivers.
-     *
-     * @throws SnapshotException if it is damaged, of a newer version, or of something else
+     * Keeps track of what changes from now on; the first {@link #takeChanges} gives all there is. A policy that was made of rows
+     * does so from its beginning. Whoever wants that has to take the changes now and then: alerts that are over are remembered
+     * until then.
      */
-    public static NoticePolicy restore(byte[] snapshot, RuleSet rules, ReceiverSet receivers) {
+    public void trackChanges() {
+        engine.rows().track();
+    }
+
+    /**
+     * The rows that may have changed since they were taken last, each once, those that are gone as {@link Row#delete}: put into
+     * what was taken before they make up {@link #rows}. Empty if nothing has changed, or nothing is kept track of.
+     */
+    public List<Row> takeChanges() {
+        return engine.rows().take();
+    }
+
+    /**
+     * A policy that goes on where another was when it had these {@link #rows}, perhaps with other rules and receivers. It keeps
+     * track of changes; the first are what rules and receivers made different.
+     *
+     * @param rows in any order; rows of kinds that the policy does not write are left alone
+     * @param at when it goes on, not before the last call of the other one. What was due meanwhile is found by the next {@link
+     *     #advanceTo}, and is looked at as of then
+     * @throws SnapshotException if a row is damaged, of a newer version, or of something else
+     */
+    public static NoticePolicy restore(Collection<Row> rows, RuleSet rules, ReceiverSet receivers, long at) {
         NoticePolicy policy = new NoticePolicy(receivers);
-        policy.engine.exchange(new SnapshotReader(snapshot), rules);
+        policy.engine.restore(rows, rules, at);
         return policy;
     }
+
+    // ---- what happens
 
     /**
      * Takes the changes of one instant; what is due at that instant itself comes with {@link #advanceTo}. Sources of
@@ -68,14 +94,6 @@ public final class NoticePolicy {
         engine.runDue(at);
         engine.time().moveTo(at);
         return engine.take();
-    }
-
-    /**
-     * Goes on at that instant after having been away: what was due meanwhile is found by the next {@link #advanceTo}, and is
-     * looked at as of then.
-     */
-    public void resumeAt(long at) {
-        engine.time().moveTo(at);
     }
 
     /** When {@link #advanceTo} may have something to do next: never later than that; empty if only a change can. */
@@ -135,12 +153,7 @@ public final class NoticePolicy {
         engine.begin(by.time().toEpochMilli());
         List<Transition> found = new ArrayList<>();
         for (Incident incident : open(rule, labels)) {
-            incident.acknowledged = by;
-            String who = by.author().isEmpty() ? by.comment() : "by " + by.author();
-            incident.standings.forEach(standing -> {
-                standing.cancelEscalation(engine.time());
-                standing.decisions.add(engine.time().now(), Decision.Kind.ACKNOWLEDGED, who.isEmpty() ? null : who);
-            });
+            engine.acknowledge(incident, by);
             found.add(incident.last);
         }
         return found;
@@ -212,7 +225,12 @@ public final class NoticePolicy {
 
     /** A notice has arrived. */
     public void delivered(Notice notice, @Nullable String how, long at) {
-        forEachStanding(notice, at, standing -> {
+        delivered(Told.of(notice), how, at);
+    }
+
+    /** As {@link #delivered(Notice, String, long)}, of a notice that may have been decided before a restart. */
+    public void delivered(Told told, @Nullable String how, long at) {
+        forEachStanding(told, at, standing -> {
             standing.delivered = true;
             standing.cancelFallback(engine.time());
             standing.decisions.add(engine.time().now(), Decision.Kind.DELIVERED, how);
@@ -224,19 +242,22 @@ public final class NoticePolicy {
      * there will be no end of it, and it is told anew an hour later if it still fires.
      */
     public void givenUp(Notice notice, String why, long at) {
-        forEachStanding(notice, at, standing -> {
+        givenUp(Told.of(notice), why, at);
+    }
+
+    /** As {@link #givenUp(Notice, String, long)}, of a notice that may have been decided before a restart. */
+    public void givenUp(Told told, String why, long at) {
+        forEachStanding(told, at, standing -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.examiner().notTold(standing, notice);
+            engine.examiner().notTold(standing, told);
         });
     }
 
-    private void forEachStanding(Notice notice, long at, Consumer<Standing> action) {
+    private void forEachStanding(Told told, long at, Consumer<Standing> action) {
         engine.begin(at);
-        for (Transition alert : notice.alerts()) {
-            Incident incident = engine.incidents().get(AlertKey.of(alert));
-            Standing standing = incident == null
-                    ? null
-                    : incident.standing(notice.receiver().name());
+        for (AlertKey alert : told.alerts()) {
+            Incident incident = engine.incidents().get(alert);
+            Standing standing = incident == null ? null : incident.standing(told.receiver());
             if (incident != null && standing != null) {
                 action.accept(standing);
                 engine.examiner().tidy(incident);

@@ -6,18 +6,19 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.NoticeSettings.Flap;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
-import io.watchfire.evaluator.snapshot.SnapshotException;
-import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.receiver.Policy.HandOver;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
+import io.watchfire.notifiers.store.Row;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * happens ends in the same question, {@link #examine}.
  */
 final class PolicyEngine {
-    private static final String FORM = "notices 2";
-
     private final Timeline time = new Timeline();
-    private final Silences silences = new Silences();
+    private final Marks marks = new Marks();
+    private final Silences silences = new Silences(marks);
     private final Inhibitions inhibitions = new Inhibitions();
     private final Stages stages = new Stages(silences, inhibitions);
-    private final Telling telling = new Telling(time, stages);
-    private final Incidents incidents = new Incidents(time);
-    private final Examiner examiner = new Examiner(time, stages, telling, incidents);
+    private final Telling telling = new Telling(time, stages, marks);
+    private final Incidents incidents = new Incidents(time, marks);
+    private final Examiner examiner = new Examiner(time, stages, telling, incidents, marks);
+    private final PolicyRows rows = new PolicyRows(time, incidents, telling, silences, marks);
     private final Placement placement;
 
     PolicyEngine(ReceiverSet receivers) {
@@ -68,7 +69,7 @@ final class PolicyEngine {
     // ---- what happens
 
     void process(List<Transition> ofOneInstant) {
-        Set<Standing> released = new LinkedHashSet<>();
+        Set<Standing> released = new TreeSet<>(Standing.ORDER);
         Set<Incident> touched = new LinkedHashSet<>();
         for (Transition transition : ofOneInstant) {
             if (transition.rule().stateful() && isChange(transition)) {
@@ -114,8 +115,14 @@ final class PolicyEngine {
                 examiner.examine(standing);
                 examiner.tidy(standing.incident);
             }
-            case ESCALATION -> escalate((Standing) due.owner);
-            case FALLBACK -> fallBack((Standing) due.owner);
+            case ESCALATION -> {
+                marks.changed((Standing) due.owner);
+                escalate((Standing) due.owner);
+            }
+            case FALLBACK -> {
+                marks.changed((Standing) due.owner);
+                fallBack((Standing) due.owner);
+            }
             case GROUP -> examiner.flush((Group) due.owner);
             case GUARD -> {
                 // What came to be due at this instant only now comes into the summary, too.
@@ -217,6 +224,17 @@ final class PolicyEngine {
         examiner.tidy(standing.incident);
     }
 
+    /** Nobody repeats nor escalates an alert from now on. */
+    void acknowledge(Incident incident, Acknowledgement by) {
+        marks.changed(incident);
+        incident.acknowledged = by;
+        String who = by.author().isEmpty() ? by.comment() : "by " + by.author();
+        incident.standings.forEach(standing -> {
+            standing.cancelEscalation(time);
+            standing.decisions.add(time.now(), Decision.Kind.ACKNOWLEDGED, who.isEmpty() ? null : who);
+        });
+    }
+
     /** Takes an alert for over from now on, though its rule does not say so. */
     void closeByHand(Incident incident, String by) {
         incident.changeTo(Changes.over(incident.last, time.now(), Reason.RECOVERY));
@@ -232,27 +250,24 @@ final class PolicyEngine {
     }
 
     private void closed(Incident incident) {
-        Set<Standing> released = new LinkedHashSet<>();
+        Set<Standing> released = new TreeSet<>(Standing.ORDER);
         inhibitions.update(incident, null, released);
         close(incident);
         released.forEach(this::examineAndTidy);
         examiner.tidy(incident);
     }
 
-    // ---- snapshots
+    // ---- rows
 
-    void exchange(SnapshotStream state, RuleSet rules) {
-        String form = state.text(FORM);
-        if (!form.equals(FORM)) {
-            throw new SnapshotException("this is a snapshot of something else than notices");
-        }
-        time.moveTo(state.time(time.now()));
-        silences.exchange(state);
-        telling.exchange(state);
-        new PolicyState(state, new TransitionState(rules), placement.router().receivers(), time).incidents(incidents);
-        if (state.isReading()) {
-            restored();
-        }
+    PolicyRows rows() {
+        return rows;
+    }
+
+    void restore(Collection<Row> all, RuleSet rules, long at) {
+        time.moveTo(at);
+        rows.read(all, rules, placement.router().receivers());
+        restored();
+        rows.compare(all);
     }
 
     /** Finds what follows from what was read. */
@@ -333,7 +348,7 @@ final class PolicyEngine {
     private void take(RuleSet rules) {
         Map<String, Rule> byId = new HashMap<>();
         rules.rules().forEach(rule -> byId.put(rule.id(), rule));
-        Set<Standing> released = new LinkedHashSet<>();
+        Set<Standing> released = new TreeSet<>(Standing.ORDER);
         for (Incident incident : incidents.all()) {
             Rule rule = byId.get(incident.key.rule());
             if (rule != null) {

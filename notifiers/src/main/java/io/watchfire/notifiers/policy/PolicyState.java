@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +24,37 @@ final class PolicyState {
     private final TransitionState transitions;
     private final ReceiverSet receivers;
     private final Timeline time;
+    private final Map<Long, Standing.GroupTimes> groups;
 
-    PolicyState(SnapshotStream state, TransitionState transitions, ReceiverSet receivers, Timeline time) {
+    /** @param groups what rows say of groups, by their numbers */
+    PolicyState(
+            SnapshotStream state,
+            TransitionState transitions,
+            ReceiverSet receivers,
+            Timeline time,
+            Map<Long, Standing.GroupTimes> groups) {
         this.state = state;
         this.transitions = transitions;
         this.receivers = receivers;
         this.time = time;
+        this.groups = groups;
     }
 
-    void incidents(Incidents incidents) {
-        List<Incident> known = List.copyOf(incidents.all());
-        int count = state.number(known.size());
-        for (int i = 0; i < count; i++) {
-            Incident incident = incident(state.isReading() ? null : known.get(i), incidents);
-            int standings = state.number(incident.standings.size());
-            for (int k = 0; k < standings; k++) {
-                standing(incident, state.isReading() ? null : incident.standings.get(k), incidents);
-            }
-        }
-        incidents.exchangePast(state);
+    /** Reads what a row says of an alert, but for its number, which is read already. */
+    void restored(long number, Incidents incidents) {
+        incident(null, number, incidents);
     }
 
-    private Incident incident(@Nullable Incident value, Incidents incidents) {
+    /** Writes what a row says of an alert, but for its number. */
+    void write(Incident incident, Incidents incidents) {
+        incident(incident, incident.serial, incidents);
+    }
+
+    private void incident(@Nullable Incident value, long number, Incidents incidents) {
         String rule = state.text(value == null ? "" : value.key.rule());
         Labels labels = state.labels(value == null ? Labels.NONE : value.key.labels());
         Transition last = transitions.exchange(value == null ? null : value.last, state);
-        Incident incident = value == null ? incidents.restored(new AlertKey(rule, labels), last) : value;
+        Incident incident = value == null ? incidents.restored(new AlertKey(rule, labels), number, last) : value;
         incident.open = state.flag(incident.open);
         incident.openedAt = state.time(incident.openedAt);
         incident.closedByHand = state.flag(incident.closedByHand);
@@ -61,8 +68,11 @@ final class PolicyState {
                 incident.changes.addLast(change);
             }
         }
-        due(incident.settled());
-        return incident;
+        due(incident.settledAt(), incident::settled);
+        int standings = state.number(incident.standings.size());
+        for (int i = 0; i < standings; i++) {
+            standing(incident, value == null ? null : value.standings.get(i), incidents);
+        }
     }
 
     private @Nullable Acknowledgement acknowledgement(@Nullable Acknowledgement value) {
@@ -76,8 +86,9 @@ final class PolicyState {
     }
 
     private void standing(Incident incident, @Nullable Standing value, Incidents incidents) {
+        long number = state.number(value == null ? 0 : value.serial);
         Receiver receiver = receiver(value == null ? null : value.receiver);
-        Standing standing = value == null ? incidents.standing(incident, receiver) : value;
+        Standing standing = value == null ? incidents.restored(incident, receiver, number) : value;
         standing.meant = state.flag(standing.meant);
         standing.escalatedFrom = state.textOrNull(standing.escalatedFrom);
         standing.takesOverLater = state.flag(standing.takesOverLater);
@@ -96,15 +107,22 @@ final class PolicyState {
         }
         standing.heldBack = state.flag(standing.heldBack);
         matches(standing);
-        due(standing.escalation());
-        due(standing.fallback());
-        Group group = standing.group;
-        standing.restored = new Standing.GroupTimes(
-                state.time(group == null ? Long.MIN_VALUE : group.lastNotice),
-                state.time(group == null ? Long.MIN_VALUE : group.firingTold),
-                state.time(group == null ? Timeline.NEVER : group.flushAt),
-                state.time(group == null ? Timeline.NEVER : group.repeatAt));
+        due(standing.escalationAt(), standing::escalation);
+        due(standing.fallbackAt(), standing::fallback);
+        standing.restored = group(standing.group);
         standing.decisions.exchange(state);
+    }
+
+    /** An alert that is told by itself keeps its times here; others name their group, which has a row of its own. */
+    private Standing.@Nullable GroupTimes group(@Nullable Group value) {
+        if (!state.flag(value != null)) {
+            return null;
+        }
+        long number = state.number(value == null ? 0 : value.serial);
+        if (state.flag(value != null && value.key == null)) {
+            return (value == null ? new Standing.GroupTimes(null, number, 0, 0, 0, 0) : value.times()).exchange(state);
+        }
+        return groups.get(number);
     }
 
     private void matches(Standing standing) {
@@ -128,10 +146,10 @@ final class PolicyState {
                 .orElseGet(() -> new Receiver(name, type, List.of(), false, null, language, ZoneId.of(zone), null));
     }
 
-    private void due(Due due) {
-        long when = state.time(due.due());
-        if (state.isReading()) {
-            time.schedule(due, when);
+    private void due(long at, Supplier<Due> due) {
+        long when = state.time(at);
+        if (state.isReading() && when != Timeline.NEVER) {
+            time.schedule(due.get(), when);
         }
     }
 }

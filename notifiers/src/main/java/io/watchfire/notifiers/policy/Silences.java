@@ -1,27 +1,29 @@
 package io.watchfire.notifiers.policy;
 
-import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.matcher.AlertFacts;
 import io.watchfire.notifiers.matcher.ConditionIndex;
+import io.watchfire.notifiers.store.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The silences, and what each holds back. */
 final class Silences implements Stage {
     private static final class Entry {
         final Silence silence;
-        final Set<Standing> waiting = new LinkedHashSet<>();
+        final long number;
+        final Set<Standing> waiting = new TreeSet<>(Standing.ORDER);
 
-        Entry(Silence silence) {
+        Entry(Silence silence, long number) {
             this.silence = silence;
+            this.number = number;
         }
     }
 
@@ -32,27 +34,41 @@ final class Silences implements Stage {
     }
 
     private final Map<String, Entry> byId = new LinkedHashMap<>();
+    private final Marks marks;
     private ConditionIndex<Entry> index = new ConditionIndex<>();
+    private long next;
+
+    Silences(Marks marks) {
+        this.marks = marks;
+    }
 
     List<Silence> all() {
         return byId.values().stream().map(entry -> entry.silence).toList();
     }
 
-    void exchange(SnapshotStream state) {
-        List<Silence> known = all();
-        int count = state.number(known.size());
-        for (int i = 0; i < count; i++) {
-            Silence silence = SilenceState.exchange(state.isReading() ? null : known.get(i), state);
-            if (state.isReading()) {
-                add(silence);
-            }
-        }
+    /** Null if there is none of that id. */
+    @Nullable
+    Silence get(String id) {
+        Entry entry = byId.get(id);
+        return entry == null ? null : entry.silence;
+    }
+
+    /** In which order silences came. */
+    long numberOf(String id) {
+        Entry entry = byId.get(id);
+        return entry == null ? 0 : entry.number;
     }
 
     /** Takes a silence on; returns what another of that id held back. */
     List<Standing> add(Silence silence) {
+        return add(silence, next);
+    }
+
+    List<Standing> add(Silence silence, long number) {
         List<Standing> released = remove(silence.id());
-        byId.put(silence.id(), new Entry(silence));
+        byId.put(silence.id(), new Entry(silence, number));
+        next = number + 1;
+        marks.changed(Row.Kind.SILENCE, silence.id());
         indexAnew();
         return released;
     }
@@ -63,6 +79,7 @@ final class Silences implements Stage {
         if (entry == null) {
             return List.of();
         }
+        marks.changed(Row.Kind.SILENCE, id);
         indexAnew();
         return List.copyOf(entry.waiting);
     }
@@ -87,9 +104,11 @@ final class Silences implements Stage {
 
     /** Forgets those that are over. */
     void forgetEnded(long now) {
-        if (byId.values().removeIf(entry -> entry.silence.end().toEpochMilli() <= now && entry.waiting.isEmpty())) {
-            indexAnew();
-        }
+        List<String> over = byId.values().stream()
+                .filter(entry -> entry.silence.end().toEpochMilli() <= now && entry.waiting.isEmpty())
+                .map(entry -> entry.silence.id())
+                .toList();
+        over.forEach(this::remove);
     }
 
     private void indexAnew() {

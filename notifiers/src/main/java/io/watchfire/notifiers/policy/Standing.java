@@ -2,15 +2,21 @@ package io.watchfire.notifiers.policy;
 
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
+import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.receiver.Policy;
 import io.watchfire.notifiers.receiver.Receiver;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one receiver stands to one alert: whether it is meant, what it was told, and what keeps it from being told more. */
 final class Standing {
+    /** That of appearance: so another policy that goes on with the same state has the same. */
+    static final Comparator<Standing> ORDER = Comparator.comparingLong(standing -> standing.serial);
+
     final Incident incident;
     final long serial;
     Receiver receiver;
@@ -60,8 +66,28 @@ final class Standing {
 
     final Decisions decisions = new Decisions();
 
-    /** What a snapshot says of its group. */
-    record GroupTimes(long lastNotice, long firingTold, long flushAt, long repeatAt) {}
+    /**
+     * What rows say of its group, until it has found it.
+     *
+     * @param key that of the group's row; null if it was told by itself
+     * @param number the group's serial
+     */
+    record GroupTimes(
+            @Nullable String key, long number, long lastNotice, long firingTold, long flushAt, long repeatAt) {
+        GroupTimes exchange(SnapshotStream state) {
+            return new GroupTimes(
+                    key,
+                    number,
+                    state.time(lastNotice),
+                    state.time(firingTold),
+                    state.time(flushAt),
+                    state.time(repeatAt));
+        }
+
+        boolean areOf(Group.@Nullable Key group) {
+            return Objects.equals(key, group == null ? null : RowKey.of(group));
+        }
+    }
 
     @Nullable
     GroupTimes restored;
@@ -90,6 +116,14 @@ final class Standing {
             lookAgain = known;
         }
         return known;
+    }
+
+    long escalationAt() {
+        return Due.at(escalation);
+    }
+
+    long fallbackAt() {
+        return Due.at(fallback);
     }
 
     Due escalation() {

@@ -2,11 +2,11 @@ package io.watchfire.notifiers.policy;
 
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
-import io.watchfire.evaluator.snapshot.SnapshotStream;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.receiver.Policy.HandOver;
 import io.watchfire.notifiers.receiver.Policy.RateGuard;
+import io.watchfire.notifiers.store.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +30,14 @@ final class Telling {
 
     private final Timeline time;
     private final Stages stages;
+    private final Marks marks;
     private final Map<String, Guard> guards = new LinkedHashMap<>();
     private List<Notice> out = new ArrayList<>();
 
-    Telling(Timeline time, Stages stages) {
+    Telling(Timeline time, Stages stages, Marks marks) {
         this.time = time;
         this.stages = stages;
+        this.marks = marks;
     }
 
     List<Notice> take() {
@@ -53,21 +55,17 @@ final class Telling {
         return List.copyOf(guards.values());
     }
 
+    /** A guard that is asked for leave counts. */
     private Guard guardOf(String receiver) {
+        marks.changed(Row.Kind.GUARD, receiver);
         Guard guard = guards.get(receiver);
-        if (guard == null) {
-            guard = new Guard(receiver, guards.size());
-            guards.put(receiver, guard);
-        }
-        return guard;
+        return guard == null ? restored(receiver, guards.size()) : guard;
     }
 
-    void exchange(SnapshotStream state) {
-        List<String> receivers = List.copyOf(guards.keySet());
-        int count = state.number(receivers.size());
-        for (int i = 0; i < count; i++) {
-            guardOf(state.text(state.isReading() ? "" : receivers.get(i))).exchange(state, time);
-        }
+    Guard restored(String receiver, long serial) {
+        Guard guard = new Guard(receiver, serial);
+        guards.put(receiver, guard);
+        return guard;
     }
 
     /** Tells items of one group at once: ends, then what flaps, then what fires, each in one notice. */
@@ -114,6 +112,8 @@ final class Telling {
     void summary(Guard guard) {
         List<Standing> all = List.copyOf(guard.heldBack);
         List<Standing> told = new ArrayList<>();
+        marks.changed(Row.Kind.GUARD, guard.receiver);
+        all.forEach(marks::changed);
         guard.summaryAt = Timeline.NEVER;
         for (Standing standing : all) {
             guard.release(standing);
@@ -165,6 +165,7 @@ final class Telling {
      * @param free whether the rate guard has no say
      */
     private void emit(Group group, Status status, List<Standing> told, List<Standing> shown, boolean free) {
+        told.forEach(marks::changed);
         Standing first = told.get(0);
         RateGuard limit = first.policy.rateGuard();
         if (limit != null && !free) {
@@ -175,6 +176,7 @@ final class Telling {
             }
         }
         group.lastNotice = time.now();
+        marks.changed(group);
         send(status, told, shown);
         if (status != Status.REPEAT) {
             told.forEach(standing -> remember(standing, status));

@@ -25,6 +25,8 @@ public record Row(Kind kind, String key, byte @Nullable [] value) {
         GROUP,
         /** What went to one receiver lately. */
         GUARD,
+        /** Why receivers were told of an alert that is over, or were not. */
+        PAST,
         /** A silence. */
         SILENCE,
         /** A message that is owed. */

@@ -17,6 +17,7 @@ import io.watchfire.notifiers.policy.NaivePolicy.Wish;
 import io.watchfire.notifiers.policy.NaivePolicy.Wrong;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
+import io.watchfire.notifiers.store.Row;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,12 +106,14 @@ class ContractTest {
         private final Map<String, Level> firing = new HashMap<>();
         private final Map<String, Integer> sequences = new HashMap<>();
         private final List<String> told = new ArrayList<>();
+        private final Map<String, Row> rows = new HashMap<>();
         private NoticePolicy policy = new NoticePolicy(FILES.get(0));
         private int file;
         private int silences;
 
         Story(int seed, Wrong wrong) {
             random = new Random(seed);
+            policy.trackChanges();
             Map<String, Integer> pauses = PAUSES.get(seed % PAUSES.size());
             boolean flaps = seed % 4 >= 2;
             naive = new NaivePolicy(wrong, WISHES.get(0), pauses, flaps ? FLAP : NO_FLAP);
@@ -125,7 +128,10 @@ class ContractTest {
             for (int second = 0; second < LENGTH; second++) {
                 if (random.nextInt(40) == 0) {
                     policy = NoticePolicy.restore(
-                            policy.snapshot(), new RuleSet(Map.of(), List.copyOf(rules.values())), FILES.get(file));
+                            rows.values(),
+                            new RuleSet(Map.of(), List.copyOf(rules.values())),
+                            FILES.get(file),
+                            millis(second - 1));
                 }
                 if (second % 2 == 1) {
                     people(second);
@@ -183,8 +189,20 @@ class ContractTest {
                             parts[0],
                             Map.of("zone", parts[1], "h", parts[2]),
                             new Acknowledgement("kim", "on it", Instant.ofEpochMilli(millis(second))));
+                    keep();
                 }
                 default -> {}
+            }
+        }
+
+        /** After a crash there is only what was taken and stored. */
+        private void keep() {
+            for (Row row : policy.takeChanges()) {
+                if (row.value() == null) {
+                    rows.remove(row.kind() + row.key());
+                } else {
+                    rows.put(row.kind() + row.key(), row);
+                }
             }
         }
 
@@ -230,6 +248,7 @@ class ContractTest {
         }
 
         private void tell(List<Notice> notices) {
+            keep();
             for (Notice notice : notices) {
                 told.add(NaivePolicy.line(
                         (int) (notice.time().toEpochMilli() - START.toEpochMilli()) / 1000,

@@ -102,8 +102,7 @@ final class NoticesRun {
 
     /** Another policy goes on where this one stopped, from that instant on. */
     void restart(RuleSet rules, long back) {
-        policy = NoticePolicy.restore(policy.snapshot(), rules, receivers);
-        policy.resumeAt(back);
+        policy = NoticePolicy.restore(policy.rows(), rules, receivers, back);
     }
 
     /** What is due before an instant happens before it. */

@@ -1,0 +1,27 @@
+package io.watchfire.notifiers.policy;
+
+import io.watchfire.notifiers.Notice;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the policy has to know of a notice to learn what became of it; it outlives the process where the notice does not.
+ * Immutable.
+ *
+ * @param receiver name of the receiver
+ * @param alerts all alerts that the notice is about
+ * @param time when it was decided
+ */
+public record Told(String receiver, Notice.Status status, List<AlertKey> alerts, Instant time) {
+    public Told {
+        alerts = List.copyOf(alerts);
+    }
+
+    public static Told of(Notice notice) {
+        return new Told(
+                notice.receiver().name(),
+                notice.status(),
+                notice.alerts().stream().map(AlertKey::of).toList(),
+                notice.time());
+    }
+}
