@@ -2,6 +2,7 @@ package io.watchfire.runtime;
 
 import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.CostlyRule;
+import io.watchfire.evaluator.Restored;
 import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
@@ -19,6 +20,7 @@ import io.watchfire.notifiers.policy.Explanation;
 import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.policy.Silence;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.store.Row;
 import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +70,7 @@ public final class AlertService implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 500;
     private static final long SHORTEST_JOIN_NANOS = 1_000_000;
 
+    private final KeptState kept;
     private final AlertEngine engine;
     private final Intake intake;
     private final InstantSource clock;
@@ -104,16 +108,26 @@ public final class AlertService implements AutoCloseable {
 
     AlertService(AlertServiceBuilder builder, Settings settings) {
         this.settings = settings;
-        engine = new AlertEngine(settings.rules(), builder.options());
-        intake = new Intake(builder.queueCapacity());
+        problems = builder.problems();
         clock = builder.clock();
+        kept = new KeptState(builder.state(), this::report, this::lose);
+        Restored restored = kept.engine(settings.rules(), builder.options(), clock.instant());
+        engine = restored.engine();
+        intake = new Intake(builder.queueCapacity());
         ReceiverSet receivers = settings.receivers();
         Function<DeliveryListener, NoticeSender> senders =
-                first -> builder.sender(first, () -> this.settings.allowPrivateNetworks());
-        notifying = receivers == null ? null : new Notifying(new NoticePolicy(receivers), clock, senders);
+                first -> builder.sender(first, kept::outbox, () -> this.settings.allowPrivateNetworks());
+        notifying = receivers == null
+                ? null
+                : new Notifying(
+                        kept.policy(settings.rules(), receivers, clock.instant()),
+                        clock,
+                        kept,
+                        kept.stored(),
+                        receivers,
+                        senders);
         sender = notifying == null ? senders.apply(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
-        problems = builder.problems();
         ConfigurationFiles files = builder.watched();
         watch = files == null ? null : new FileWatch(this, files, builder.reloads(), this::report);
         if (files == null) {
@@ -121,6 +135,11 @@ public final class AlertService implements AutoCloseable {
         }
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
         judge.setDaemon(true);
+        if (notifying == null) {
+            kept.keep(kept.changes(engine), () -> {});
+        } else {
+            notifying.begin(restored.lost(), kept.changes(engine));
+        }
         judge.start();
         if (watch != null) {
             watch.start();
@@ -361,7 +380,8 @@ public final class AlertService implements AutoCloseable {
      */
     public List<Transition> acknowledge(String rule, Map<String, String> labels, String author, String comment) {
         return notifying()
-                .ask(policy -> policy.acknowledge(rule, labels, new Acknowledgement(author, comment, clock.instant())));
+                .note(policy ->
+                        policy.acknowledge(rule, labels, new Acknowledgement(author, comment, clock.instant())));
     }
 
     /**
@@ -394,6 +414,31 @@ public final class AlertService implements AutoCloseable {
         return notifying().ask(policy -> policy.explanations(atMost));
     }
 
+    /** The messages that are owed, and those that were given up, which only a service with a store remembers; oldest first. */
+    public List<OutboxEntry> outbox() {
+        return notifying().outbox();
+    }
+
+    /** Sends a message once more that was given up; false if there is none of that id. Its alert may be over by now. */
+    public boolean retry(String id) {
+        return notifying().retry(id);
+    }
+
+    /** Forgets a message that was given up; false if there is none of that id. */
+    public boolean drop(String id) {
+        return notifying().drop(id);
+    }
+
+    /** Keeps a text with the state, in the place of another of that name: where a source of events was read to, say. */
+    public void note(String name, String text) {
+        kept.note(name, text);
+    }
+
+    /** What was kept by {@link #note}, be it before a restart; empty if there is nothing of that name. */
+    public Optional<String> noted(String name) {
+        return Optional.ofNullable(kept.stored().note(name));
+    }
+
     private Notifying notifying() {
         if (notifying == null) {
             throw new IllegalStateException("a service without receivers tells nobody: call receivers(..) first");
@@ -424,7 +469,14 @@ public final class AlertService implements AutoCloseable {
             return false;
         }
         long deadline = deadline(atMost);
-        return awaitJudged(deadline) && sender.awaitDelivered(Duration.ofNanos(deadline - System.nanoTime()));
+        return awaitJudged(deadline)
+                && kept.flush(left(deadline))
+                && sender.awaitDelivered(left(deadline))
+                && kept.flush(left(deadline));
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     private boolean awaitJudged(long deadline) {
@@ -465,9 +517,10 @@ public final class AlertService implements AutoCloseable {
      */
     public Map<String, Integer> close(Duration atMost) {
         long deadline = deadline(atMost);
-        return close(
-                () -> deadline - System.nanoTime(),
-                () -> sender.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+        return close(() -> deadline - System.nanoTime(), () -> {
+            kept.flush(left(deadline));
+            return sender.close(left(deadline));
+        });
     }
 
     /**
@@ -487,7 +540,10 @@ public final class AlertService implements AutoCloseable {
                         return TimeUnit.NANOSECONDS.convert(patience) - (System.nanoTime() - judgedAt);
                     }
                 },
-                () -> sender.closePatiently(patience));
+                () -> {
+                    kept.flush(patience);
+                    return sender.closePatiently(patience);
+                });
     }
 
     private Map<String, Integer> close(LongSupplier leftNanos, Supplier<Map<String, Integer>> closeSender) {
@@ -496,7 +552,11 @@ public final class AlertService implements AutoCloseable {
         }
         intake.close();
         if (Thread.currentThread() == judge) {
-            leftToTheEnd = closeSender;
+            leftToTheEnd = () -> {
+                Map<String, Integer> left = closeSender.get();
+                kept.close();
+                return left;
+            };
             return sender.owed();
         }
         boolean interrupted = Thread.interrupted();
@@ -509,6 +569,7 @@ public final class AlertService implements AutoCloseable {
             }
             return closeSender.get();
         } finally {
+            kept.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -531,6 +592,14 @@ public final class AlertService implements AutoCloseable {
         return interrupted;
     }
 
+    /** Another process has taken over, or the state cannot be kept any more: from now on nothing is done. */
+    private void lose() {
+        abandoned = true;
+        intake.close();
+        judge.interrupt();
+        sender.close(Duration.ZERO);
+    }
+
     private static long deadline(Duration atMost) {
         return System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(atMost), Long.MAX_VALUE / 2);
     }
@@ -546,6 +615,7 @@ public final class AlertService implements AutoCloseable {
             if (notifying != null) {
                 guarded(notifying::finish);
             }
+            guarded(() -> kept.keepWindows(engine));
         } finally {
             intake.close();
             synchronized (lock) {
@@ -568,6 +638,7 @@ public final class AlertService implements AutoCloseable {
     private boolean judgeNext() {
         Intake.Arrival next;
         try {
+            kept.awaitRoom();
             next = intake.take(waitMillis());
         } catch (InterruptedException e) {
             // Closing has waited long enough, or a listener left it behind.
@@ -580,6 +651,11 @@ public final class AlertService implements AutoCloseable {
         } else {
             guarded(() -> letTimePass(clock.millis()));
         }
+        guarded(() -> {
+            synchronized (lock) {
+                kept.keepWindows(engine, clock.millis());
+            }
+        });
         for (Change asked = askedByListeners.poll(); asked != null; asked = askedByListeners.poll()) {
             Throwable failure = make(asked);
             if (failure != null) {
@@ -610,10 +686,12 @@ public final class AlertService implements AutoCloseable {
         if (arrival instanceof Intake.EventArrival event) {
             guarded(() -> {
                 List<Transition> transitions;
+                List<Row> rows;
                 synchronized (lock) {
                     transitions = engine.process(event.event(), event.atMillis());
+                    rows = kept.changes(engine);
                 }
-                publish(transitions);
+                publish(transitions, rows);
             });
         } else if (arrival instanceof Change change) {
             Throwable failure = make(change);
@@ -636,40 +714,48 @@ public final class AlertService implements AutoCloseable {
         try {
             Settings next = change.after(before);
             List<Transition> ended = List.of();
+            List<Row> rows;
             synchronized (lock) {
                 if (next.rules() != before.rules()) {
                     ended = engine.reload(next.rules(), change.atMillis());
                 }
+                rows = kept.changes(engine);
                 settings = next;
             }
             tellListeners(ended);
-            tellPolicy(ended, before, next);
+            tellPolicy(ended, rows, before, next);
             return null;
         } catch (Throwable e) {
             return e;
         }
     }
 
-    private void tellPolicy(List<Transition> ended, Settings before, Settings next) {
+    private void tellPolicy(List<Transition> ended, List<Row> rows, Settings before, Settings next) {
         if (notifying != null) {
             ReceiverSet others = next.receivers() == before.receivers() ? null : next.receivers();
-            guarded(() -> notifying.changed(ended, next.rules(), others));
+            guarded(() -> notifying.changed(ended, rows, next.rules(), others));
+        } else {
+            kept.keep(rows, () -> {});
         }
     }
 
     /** Runs the timers due by then. Never for a time at which events were still waiting. */
     private void letTimePass(long millis) {
         List<Transition> transitions;
+        List<Row> rows;
         synchronized (lock) {
             transitions = engine.advanceTo(millis);
+            rows = kept.changes(engine);
         }
-        publish(transitions);
+        publish(transitions, rows);
     }
 
-    private void publish(List<Transition> transitions) {
+    private void publish(List<Transition> transitions, List<Row> rows) {
         tellListeners(transitions);
         if (notifying != null) {
-            guarded(() -> notifying.changed(transitions));
+            guarded(() -> notifying.changed(transitions, rows));
+        } else if (!rows.isEmpty()) {
+            kept.keep(rows, () -> {});
         }
     }
 

@@ -13,6 +13,7 @@ import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import io.watchfire.runtime.files.Reload;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class AlertServiceBuilder {
     private EngineOptions options = EngineOptions.DEFAULT;
     private InstantSource clock = InstantSource.system();
     private Outbox outbox = new MemoryOutbox();
+    private @Nullable StateStore state;
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private Consumer<String> problems = LOG::warn;
     private @Nullable ConfigurationFiles watched;
@@ -114,7 +117,21 @@ public final class AlertServiceBuilder {
         return this;
     }
 
-    /** Keeps the messages that are owed. Default: a {@link MemoryOutbox}. */
+    /**
+     * Keeps alerts, what receivers know, what is owed, silences and acknowledgements beyond the end of the process; a service that is
+     * started with the store again goes on from there. The service closes it at its end. Default: nothing is kept.
+     */
+    public AlertServiceBuilder state(StateStore store) {
+        this.state = store;
+        return this;
+    }
+
+    @Nullable
+    StateStore state() {
+        return state;
+    }
+
+    /** Keeps the messages that are owed, if there is no {@link #state}. Default: a {@link MemoryOutbox}. */
     public AlertServiceBuilder outbox(Outbox outbox) {
         this.outbox = outbox;
         return this;
@@ -204,12 +221,13 @@ public final class AlertServiceBuilder {
 
     /**
      * @param first hears before the listeners that were named
+     * @param kept gives an outbox that outlives the process, or the one that is given
      * @param allowPrivateNetworks asked at each connection
      */
-    NoticeSender sender(DeliveryListener first, BooleanSupplier allowPrivateNetworks) {
+    NoticeSender sender(DeliveryListener first, UnaryOperator<Outbox> kept, BooleanSupplier allowPrivateNetworks) {
         NoticeSender.Builder sender = NoticeSender.builder()
                 .clock(clock)
-                .outbox(outbox)
+                .outbox(kept.apply(outbox))
                 .retries(retries)
                 .channel(
                         "console",

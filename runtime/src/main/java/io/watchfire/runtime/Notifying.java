@@ -1,15 +1,20 @@
 package io.watchfire.runtime;
 
+import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.delivery.Delivery;
 import io.watchfire.notifiers.delivery.DeliveryListener;
+import io.watchfire.notifiers.delivery.DeliveryRow;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.policy.NoticePolicy;
+import io.watchfire.notifiers.policy.Told;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.store.Row;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,21 +22,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of notices among threads: changes come from the one that judges, orders from any, and what became of notices from
- * those that deliver. Whatever the policy decides is handed to the sender at once, in order. Thread-safe.
+ * those that deliver. Whatever the policy decides is kept, together with what made it decide so, and handed to the sender once it is, in
+ * order. Thread-safe.
  */
 final class Notifying implements DeliveryListener {
+    /** So many messages that were given up are remembered. */
+    static final int MOST_DEAD_LETTERS = 1_000;
+
     private final NoticePolicy policy;
     private final InstantSource clock;
+    private final Keeping keeping;
+    private final StoredState stored;
 
-    /** Notices on their way, by the keys of their deliveries. */
-    private final Map<String, Notice> underWay = new HashMap<>();
+    /** What is owed, oldest first, by the keys of the deliveries. */
+    private final Map<String, DeliveryRow> owed = new LinkedHashMap<>();
+
+    /** What was given up, oldest first, by the names of their rows. */
+    private final Map<String, DeliveryRow> deadLetters = new LinkedHashMap<>();
 
     private NoticeSender sender;
 
-    /** @param sender tells this listener what becomes of deliveries */
-    Notifying(NoticePolicy policy, InstantSource clock, Function<DeliveryListener, NoticeSender> sender) {
+    /**
+     * @param sender tells this listener what becomes of deliveries
+     * @param stored what was kept by the process before
+     * @param receivers for whom what was owed then is meant now
+     */
+    Notifying(
+            NoticePolicy policy,
+            InstantSource clock,
+            Keeping keeping,
+            StoredState stored,
+            ReceiverSet receivers,
+            Function<DeliveryListener, NoticeSender> sender) {
         this.policy = policy;
         this.clock = clock;
+        this.keeping = keeping;
+        this.stored = stored;
+        stored.deliveries(receivers)
+                .values()
+                .forEach(row -> owed.put(row.delivery().key(), row));
+        deadLetters.putAll(stored.deadLetters(receivers));
         this.sender = sender.apply(this);
     }
 
@@ -39,12 +69,28 @@ final class Notifying implements DeliveryListener {
         return sender;
     }
 
-    /** Alerts have changed at one time. */
-    synchronized void changed(List<Transition> transitions) {
+    /** Goes on with what is owed, and tells of the alerts that no rule goes on with. */
+    synchronized void begin(List<LostAlert> lost, List<Row> rows) {
+        long now = clock.millis();
+        handOver(owed.values().stream().map(DeliveryRow::delivery).toList());
+        List<Notice> notices = new ArrayList<>(policy.lost(lost, now));
+        notices.addAll(policy.advanceTo(now));
+        send(notices, rows);
+    }
+
+    /**
+     * Alerts have changed at one time.
+     *
+     * @param rows what of the alerts themselves is to be kept
+     */
+    synchronized void changed(List<Transition> transitions, List<Row> rows) {
         long now = clock.millis();
         if (!transitions.isEmpty() || isDue(now)) {
-            send(policy.process(transitions, now));
-            send(policy.advanceTo(now));
+            List<Notice> notices = new ArrayList<>(policy.process(transitions, now));
+            notices.addAll(policy.advanceTo(now));
+            send(notices, rows);
+        } else if (!rows.isEmpty()) {
+            keeping.keep(rows, () -> {});
         }
     }
 
@@ -54,11 +100,12 @@ final class Notifying implements DeliveryListener {
      * @param ended the alerts that end with the rules of before
      * @param receivers null: as before
      */
-    synchronized void changed(List<Transition> ended, RuleSet rules, @Nullable ReceiverSet receivers) {
+    synchronized void changed(List<Transition> ended, List<Row> rows, RuleSet rules, @Nullable ReceiverSet receivers) {
         long now = clock.millis();
-        send(policy.process(ended, now));
-        send(receivers == null ? policy.replaceRules(rules, now) : policy.replace(rules, receivers, now));
-        send(policy.advanceTo(now));
+        List<Notice> notices = new ArrayList<>(policy.process(ended, now));
+        notices.addAll(receivers == null ? policy.replaceRules(rules, now) : policy.replace(rules, receivers, now));
+        notices.addAll(policy.advanceTo(now));
+        send(notices, rows);
     }
 
     private boolean isDue(long now) {
@@ -72,29 +119,60 @@ final class Notifying implements DeliveryListener {
 
     /** Tells what only waits for others. Nothing comes any more. */
     synchronized void finish() {
-        send(policy.finish(clock.millis()));
+        send(policy.finish(clock.millis()), List.of());
     }
 
-    /** Gives the policy an order, or asks it something. */
+    /** Asks the policy something. */
     synchronized <T> T ask(Function<NoticePolicy, T> question) {
         return question.apply(policy);
     }
 
-    /** Gives the policy an order that may have notices go out. */
-    synchronized void order(Function<NoticePolicy, List<Notice>> order) {
-        send(order.apply(policy));
-        send(policy.advanceTo(clock.millis()));
+    /** Gives the policy an order that nothing goes out for. */
+    synchronized <T> T note(Function<NoticePolicy, T> order) {
+        T answer = order.apply(policy);
+        send(List.of(), List.of());
+        return answer;
     }
 
-    private void send(List<Notice> notices) {
+    /** Gives the policy an order that may have notices go out. */
+    synchronized void order(Function<NoticePolicy, List<Notice>> order) {
+        List<Notice> notices = new ArrayList<>(order.apply(policy));
+        notices.addAll(policy.advanceTo(clock.millis()));
+        send(notices, List.of());
+    }
+
+    private void send(List<Notice> notices, List<Row> rows) {
+        List<Row> all = new ArrayList<>(rows);
+        List<Delivery> deliveries = new ArrayList<>();
         RuntimeException failure = null;
         for (Notice notice : notices) {
-            underWay.put(Delivery.keyOf(notice), notice);
             try {
-                sender.send(notice);
+                Delivery delivery = sender.prepare(notice);
+                DeliveryRow row = new DeliveryRow(delivery, Told.of(notice), "");
+                owed.put(delivery.key(), row);
+                all.add(Row.put(Row.Kind.DELIVERY, stored.newRow(delivery.key()), row.toBytes()));
+                deliveries.add(delivery);
             } catch (RuntimeException e) {
-                underWay.remove(Delivery.keyOf(notice));
                 policy.givenUp(notice, "it could not be taken on", clock.millis());
+                failure = failure == null ? e : failure;
+            }
+        }
+        all.addAll(policy.takeChanges());
+        if (!all.isEmpty() || !deliveries.isEmpty()) {
+            keeping.keep(all, () -> handOver(deliveries));
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void handOver(List<Delivery> deliveries) {
+        RuntimeException failure = null;
+        for (Delivery delivery : deliveries) {
+            try {
+                sender.send(delivery);
+            } catch (RuntimeException e) {
+                gaveUp(delivery, "it could not be taken on");
                 failure = failure == null ? e : failure;
             }
         }
@@ -105,17 +183,77 @@ final class Notifying implements DeliveryListener {
 
     @Override
     public synchronized void delivered(Delivery delivery, int attempts) {
-        Notice notice = underWay.remove(delivery.key());
-        if (notice != null) {
-            policy.delivered(notice, attempts == 1 ? null : "at attempt " + attempts, clock.millis());
+        DeliveryRow row = owed.remove(delivery.key());
+        if (row != null) {
+            policy.delivered(row.told(), attempts == 1 ? null : "at attempt " + attempts, clock.millis());
+            settled(delivery, List.of());
         }
     }
 
     @Override
     public synchronized void gaveUp(Delivery delivery, String why) {
-        Notice notice = underWay.remove(delivery.key());
-        if (notice != null) {
-            policy.givenUp(notice, why, clock.millis());
+        DeliveryRow row = owed.remove(delivery.key());
+        if (row == null) {
+            return;
         }
+        policy.givenUp(row.told(), why, clock.millis());
+        String name = stored.rowOf(delivery.key());
+        if (name == null || why.equals(END_OF_UNHEARD)) {
+            settled(delivery, List.of());
+            return;
+        }
+        DeliveryRow dead = new DeliveryRow(delivery, row.told(), why);
+        deadLetters.put(name, dead);
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.put(Row.Kind.DEAD_LETTER, name, dead.toBytes()));
+        if (deadLetters.size() > MOST_DEAD_LETTERS) {
+            String oldest = deadLetters.keySet().iterator().next();
+            deadLetters.remove(oldest);
+            rows.add(Row.delete(Row.Kind.DEAD_LETTER, oldest));
+        }
+        settled(delivery, rows);
+    }
+
+    private void settled(Delivery delivery, List<Row> more) {
+        List<Row> rows = new ArrayList<>(stored.settled(delivery.key()));
+        rows.addAll(more);
+        rows.addAll(policy.takeChanges());
+        keeping.keep(rows, () -> {});
+    }
+
+    // ---- what people see and do of it
+
+    /** What is owed and what was given up, oldest first. */
+    synchronized List<OutboxEntry> outbox() {
+        List<OutboxEntry> all = new ArrayList<>();
+        owed.forEach((key, row) -> all.add(OutboxEntry.of(String.valueOf(stored.rowOf(key)), row.delivery(), null)));
+        deadLetters.forEach((id, row) -> all.add(OutboxEntry.of(id, row.delivery(), row.why())));
+        return all;
+    }
+
+    /** Sends a message once more that was given up; false if there is none of that id. */
+    synchronized boolean retry(String id) {
+        DeliveryRow dead = deadLetters.remove(id);
+        if (dead == null) {
+            return false;
+        }
+        Delivery again = dead.delivery().owedSince(clock.instant());
+        DeliveryRow row = new DeliveryRow(again, dead.told(), "");
+        owed.put(again.key(), row);
+        keeping.keep(
+                List.of(
+                        Row.delete(Row.Kind.DEAD_LETTER, id),
+                        Row.put(Row.Kind.DELIVERY, stored.newRow(again.key()), row.toBytes())),
+                () -> handOver(List.of(again)));
+        return true;
+    }
+
+    /** Forgets a message that was given up; false if there is none of that id. */
+    synchronized boolean drop(String id) {
+        if (deadLetters.remove(id) == null) {
+            return false;
+        }
+        keeping.keep(List.of(Row.delete(Row.Kind.DEAD_LETTER, id)), () -> {});
+        return true;
     }
 }

@@ -34,6 +34,11 @@ public record Delivery(
         return DeliveryKey.of(notice);
     }
 
+    /** The same delivery, taken on at another time. */
+    public Delivery owedSince(Instant since) {
+        return new Delivery(key, about, receiver, status, rule, alert, message, since);
+    }
+
     static Delivery of(Notice notice, Message message, Instant now) {
         return new Delivery(
                 DeliveryKey.of(notice),

@@ -7,6 +7,9 @@ import java.time.Duration;
  * the thread that brought it), so it should be quick; several at once are possible. All texts are safe to log.
  */
 public interface DeliveryListener {
+    /** Why the end of an alert is given up of which the receiver never heard. */
+    String END_OF_UNHEARD = "not sent, since its firing did not arrive either";
+
     /** It arrived, at the attempt of that number, counted from 1. */
     default void delivered(Delivery delivery, int attempts) {}
 

@@ -44,13 +44,14 @@ final class Lane {
     private boolean uncertain;
 
     private final Unheard unheard = new Unheard();
-    private final References references = new References();
+    private final References references;
     private @Nullable Receiver opened;
     private @Nullable Channel channel;
 
     Lane(String receiver, DeliveryParts parts) {
         this.receiver = receiver;
         this.parts = parts;
+        this.references = new References(receiver, parts.outbox());
     }
 
     /** There may be something to deliver. */
@@ -109,7 +110,7 @@ final class Lane {
     /** False if the lane now waits or has been stopped. */
     private boolean deliver(Delivery delivery) {
         if (unheard.isEndOfUnheard(delivery)) {
-            giveUp(delivery, "not sent, since its firing did not arrive either");
+            giveUp(delivery, DeliveryListener.END_OF_UNHEARD);
             return true;
         }
         return settle(delivery, attempt(delivery));
@@ -132,6 +133,9 @@ final class Lane {
     }
 
     private Outcome attempt(Delivery delivery) {
+        if (attempts == 0) {
+            uncertain = parts.outbox().attempting(delivery);
+        }
         attempts++;
         try {
             Channel way = channel(delivery.receiver());

@@ -60,8 +60,16 @@ public final class NoticeSender implements AutoCloseable {
      *     listeners have heard of it as given up
      */
     public boolean send(Notice notice) {
-        Delivery delivery =
-                Delivery.of(notice, renderer.render(notice), parts.clock().instant());
+        return send(prepare(notice));
+    }
+
+    /** Puts a notice into words, and does nothing else: whoever keeps it first can {@link #send(Delivery)} it then. */
+    public Delivery prepare(Notice notice) {
+        return Delivery.of(notice, renderer.render(notice), parts.clock().instant());
+    }
+
+    /** As {@link #send(Notice)}, for what was prepared, perhaps before a restart. */
+    public boolean send(Delivery delivery) {
         String receiver = delivery.receiver().name();
         gate.readLock().lock();
         try {

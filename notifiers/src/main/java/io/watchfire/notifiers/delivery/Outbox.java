@@ -2,6 +2,7 @@ package io.watchfire.notifiers.delivery;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries that are owed, oldest first for each receiver. Thread-safe.
@@ -15,6 +16,24 @@ public interface Outbox {
 
     /** The oldest delivery owed to a receiver. It stays owed. */
     Optional<Delivery> next(String receiver);
+
+    /**
+     * An attempt is about to begin, the first since {@link #append} or a restart. What is kept durably is so when this returns.
+     *
+     * @return whether an attempt may have arrived before, of which the process that made it did not live to tell
+     * @throws RuntimeException if that cannot be kept: the attempt is put off
+     */
+    default boolean attempting(Delivery delivery) {
+        return false;
+    }
+
+    /** What channels gave back for alerts of deliveries to a receiver, as it was kept; see {@link Outcome.Delivered}. */
+    default Map<String, String> references(String receiver) {
+        return Map.of();
+    }
+
+    /** A channel has given back something for an alert, or what it gave back is of no use any more (null). */
+    default void refer(String receiver, String alert, @Nullable String reference) {}
 
     /** It arrived. */
     void done(Delivery delivery);

@@ -1,7 +1,6 @@
 package io.watchfire.notifiers.delivery;
 
 import io.watchfire.notifiers.Notice;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class References {
     static final int AT_MOST = 10_000;
 
-    private final Map<String, String> byAlert = new LinkedHashMap<>();
+    private final String receiver;
+    private final Outbox outbox;
+    private final Map<String, String> byAlert;
+
+    References(String receiver, Outbox outbox) {
+        this.receiver = receiver;
+        this.outbox = outbox;
+        this.byAlert = new LinkedHashMap<>(outbox.references(receiver));
+    }
 
     /** The delivery as the channel gets it. */
     Outgoing outgoing(Delivery delivery, boolean maybeRepeat) {
@@ -37,15 +44,20 @@ final class References {
     void delivered(Delivery delivery, @Nullable String reference) {
         for (String alert : delivery.about()) {
             if (delivery.status() == Notice.Status.RESOLVED) {
-                byAlert.remove(alert);
+                forget(alert);
             } else if (reference != null) {
                 byAlert.put(alert, reference);
+                outbox.refer(receiver, alert, reference);
             }
         }
-        Iterator<String> oldest = byAlert.keySet().iterator();
         while (byAlert.size() > AT_MOST) {
-            oldest.next();
-            oldest.remove();
+            forget(byAlert.keySet().iterator().next());
+        }
+    }
+
+    private void forget(String alert) {
+        if (byAlert.remove(alert) != null) {
+            outbox.refer(receiver, alert, null);
         }
     }
 }

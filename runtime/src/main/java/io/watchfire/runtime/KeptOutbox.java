@@ -1,0 +1,104 @@
+package io.watchfire.runtime;
+
+import io.watchfire.notifiers.delivery.Delivery;
+import io.watchfire.notifiers.delivery.MemoryOutbox;
+import io.watchfire.notifiers.delivery.Outbox;
+import io.watchfire.notifiers.store.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is owed, as a store keeps it: before a message goes out for the first time it is kept that it does, so that after a crash it is known
+ * which may have arrived. That a message is owed, or is not any more, is kept by {@link Notifying}, with the policy's state.
+ */
+final class KeptOutbox implements Outbox {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final byte[] NOTHING = {};
+
+    private final MemoryOutbox memory = new MemoryOutbox();
+    private final StoredState stored;
+    private final StateWriter writer;
+
+    /** Deliveries of which an attempt had begun when another process ended. */
+    private final Set<String> mayHaveArrived = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, Map<String, String>> references;
+
+    KeptOutbox(StoredState stored, StateWriter writer) {
+        this.stored = stored;
+        this.writer = writer;
+        this.mayHaveArrived.addAll(stored.begunDeliveries());
+        this.references = stored.references();
+    }
+
+    /** The key of the row that says that an attempt at a delivery has begun. */
+    static String begun(String rowKey) {
+        return rowKey + " begun";
+    }
+
+    @Override
+    public boolean append(Delivery delivery) {
+        return memory.append(delivery);
+    }
+
+    @Override
+    public Optional<Delivery> next(String receiver) {
+        return memory.next(receiver);
+    }
+
+    @Override
+    public boolean attempting(Delivery delivery) {
+        String row = stored.rowOf(delivery.key());
+        if (row == null) {
+            return false;
+        }
+        if (mayHaveArrived.remove(delivery.key())) {
+            return true;
+        }
+        try {
+            long step = writer.add(List.of(Row.put(Row.Kind.DELIVERY, begun(row), NOTHING)), () -> {});
+            if (!writer.await(step, LONGEST_WAIT) || !writer.isHeld()) {
+                throw new IllegalStateException("it could not be kept that a message goes out");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        return false;
+    }
+
+    @Override
+    public Map<String, String> references(String receiver) {
+        return Map.copyOf(references.getOrDefault(receiver, Map.of()));
+    }
+
+    @Override
+    public void refer(String receiver, String alert, @Nullable String reference) {
+        String key = StoredState.referenceKey(receiver, alert);
+        Row row = reference == null
+                ? Row.delete(Row.Kind.REFERENCE, key)
+                : Row.put(Row.Kind.REFERENCE, key, reference.getBytes(StandardCharsets.UTF_8));
+        writer.add(List.of(row), () -> {});
+    }
+
+    @Override
+    public void done(Delivery delivery) {
+        memory.done(delivery);
+    }
+
+    @Override
+    public void failed(Delivery delivery, String why) {
+        memory.failed(delivery, why);
+    }
+
+    @Override
+    public Map<String, Integer> owed() {
+        return memory.owed();
+    }
+}
