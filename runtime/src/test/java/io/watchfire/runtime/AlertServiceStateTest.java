@@ -14,6 +14,7 @@ import io.watchfire.notifiers.delivery.DeliveryRow;
 import io.watchfire.notifiers.delivery.Outcome;
 import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.delivery.RetryPolicy;
+import io.watchfire.notifiers.matcher.AlertCondition;
 import io.watchfire.notifiers.policy.Silence;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
@@ -70,7 +71,10 @@ class AlertServiceStateTest {
                     .anyMatch(row -> row.kind() == Row.Kind.DELIVERY
                             && row.value() != null
                             && row.value().length > 0
-                            && DeliveryRow.of(row.value(), TEAM).delivery().key().equals(deliveryKey));
+                            && DeliveryRow.of(row.value(), TEAM)
+                                    .delivery()
+                                    .key()
+                                    .equals(deliveryKey));
         }
 
         @Override
@@ -94,10 +98,7 @@ class AlertServiceStateTest {
 
     private static ReceiverSet receivers(String receiver) {
         return ReceiverFile.parse(
-                        "receivers.json",
-                        "{\"version\": 1, \"receivers\": [" + receiver + "]}",
-                        Map.of(),
-                        Path.of(""))
+                        "receivers.json", "{\"version\": 1, \"receivers\": [" + receiver + "]}", Map.of(), Path.of(""))
                 .orElseThrow();
     }
 
@@ -273,8 +274,7 @@ class AlertServiceStateTest {
         try (AlertService service = service(store).start()) {
             assertThat(service.outbox())
                     .extracting(OutboxEntry::receiver, OutboxEntry::status, OutboxEntry::why)
-                    .containsExactly(tuple(
-                            "team", Notice.Status.FIRING, "gone (404)"));
+                    .containsExactly(tuple("team", Notice.Status.FIRING, "gone (404)"));
             String id = service.outbox().get(0).id();
 
             assertThat(service.retry(id)).isTrue();
@@ -292,7 +292,11 @@ class AlertServiceStateTest {
     void silencesAndNotesStay() {
         MemoryStore store = new MemoryStore();
         try (AlertService service = service(store).start()) {
-            service.silence(Silence.of("s1", "rule == 'cpu'", Instant.ofEpochMilli(now + 3_600_000)));
+            service.silence(Silence.of(
+                    "s1",
+                    List.of(AlertCondition.of("rule == 'cpu'")),
+                    Instant.ofEpochMilli(now),
+                    Instant.ofEpochMilli(now + 3_600_000)));
             service.note("orders", "17");
             service.accept(pod("cpu", 90));
             assertThat(service.drain(LONG)).isTrue();
