@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.cli.notify.SampleNotices;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.notifiers.Announcement;
+import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.channels.BuiltInChannels;
 import io.watchfire.notifiers.console.ConsoleChannel;
 import io.watchfire.notifiers.delivery.Channel;
@@ -88,11 +89,23 @@ final class NotifyCommand implements Callable<Integer> {
         Receiver receiver = receiver(set);
         MessageRenderer renderer = new MessageRenderer();
         boolean allTaken = true;
+        int number = 0;
+        String thread = null;
         try (BuiltInChannels channels = new BuiltInChannels(set::allowPrivateNetworks)) {
             Channel channel = channel(receiver, channels);
             boolean korean = (language == null ? receiver.language() : language.code()).equals("ko");
             for (Announcement sample : new SampleNotices(receiver, Instant.now(), korean).all()) {
-                Outcome outcome = send(channel, renderer, sample);
+                boolean over = sample.status() == Status.RESOLVED;
+                String key = "test/" + ++number + "/" + sample.status().text() + "@"
+                        + sample.at().toEpochMilli();
+                // A thread goes from a firing to its end, as it would for an alert.
+                String reference = sample.status() == Status.FIRING ? null : thread;
+                Outcome outcome = send(
+                        channel,
+                        new Outgoing(renderer.render(sample), key, false, reference, over && reference != null));
+                if (outcome instanceof Outcome.Delivered delivered && delivered.reference() != null) {
+                    thread = over ? null : delivered.reference();
+                }
                 allTaken &= outcome instanceof Outcome.Delivered;
                 terminal.out().println(format == OutputFormat.JSON ? json(sample, outcome) : text(sample, outcome));
             }
@@ -129,11 +142,7 @@ final class NotifyCommand implements Callable<Integer> {
         return factory.open(receiver);
     }
 
-    private static Outcome send(Channel channel, MessageRenderer renderer, Announcement sample)
-            throws InterruptedException {
-        Outgoing outgoing = Outgoing.first(
-                renderer.render(sample),
-                "test/" + sample.status().text() + "@" + sample.at().toEpochMilli());
+    private static Outcome send(Channel channel, Outgoing outgoing) throws InterruptedException {
         Outcome outcome = channel.send(outgoing);
         if (outcome instanceof Outcome.Retry retry
                 && retry.after() != null

@@ -12,6 +12,7 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.RetryPolicy;
+import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.runtime.files.Configuration;
@@ -180,7 +181,20 @@ public final class AlertServiceBuilder {
         }
         Settings settings = new Settings(rules(), receivers);
         settings.check(null, problems);
+        warnOfTypesWithoutChannel();
         return new AlertService(this, settings);
+    }
+
+    private void warnOfTypesWithoutChannel() {
+        for (Receiver receiver : receivers == null ? List.<Receiver>of() : receivers.receivers()) {
+            String type = receiver.type();
+            if (!channels.containsKey(type) && !BuiltInChannels.TYPES.contains(type) && !type.equals("console")) {
+                problems.accept("receiver " + receiver.name() + " has the type " + type
+                        + ", and nothing says how such are reached: its notices will be given up. Call channel(\""
+                        + type
+                        + "\", ..)");
+            }
+        }
     }
 
     private RuleSet rules() {

@@ -103,6 +103,21 @@ class AlertServiceNoticesTest {
     }
 
     @Test
+    void aReceiverOfATypeThatNothingReachesIsToldAtTheStart() {
+        AlertService service = service(new MemoryOutbox())
+                .receivers(ReceiverFile.parse(
+                                "receivers",
+                                "{\"version\": 1, \"receivers\": [{\"name\": \"ops\", \"type\": \"x-pager\", \"tags\": [\"ops\"]}]}",
+                                Path.of("."),
+                                Map.of())
+                        .orElseThrow())
+                .start();
+
+        assertThat(service.close(LONG)).isEmpty();
+        assertThat(problems).anyMatch(problem -> problem.startsWith("receiver ops has the type x-pager"));
+    }
+
+    @Test
     void whatIsStillOwedWhenTheTimeIsUpIsCounted() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         AlertService service = service(new MemoryOutbox())

@@ -167,7 +167,7 @@ final class Lane {
         if (outcome instanceof Outcome.Refused refused) {
             giveUp(delivery, refused.why());
         } else {
-            references.delivered(delivery, outcome instanceof Outcome.Delivered told ? told.reference() : null);
+            references.settled(delivery, outcome instanceof Outcome.Delivered told ? told.reference() : null);
             parts.outbox().done(delivery);
             parts.events().delivered(delivery, attempts);
             unheard.delivered(delivery);
@@ -231,6 +231,7 @@ final class Lane {
         parts.outbox().failed(delivery, why);
         parts.events().gaveUp(delivery, why);
         unheard.gaveUp(delivery, uncertain);
+        references.settled(delivery, null);
         settled();
     }
 

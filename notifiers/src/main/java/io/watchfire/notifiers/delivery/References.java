@@ -41,7 +41,8 @@ final class References {
                                 && !delivery.about().contains(entry.getKey()));
     }
 
-    void delivered(Delivery delivery, @Nullable String reference) {
+    /** @param reference what the channel gave back; null: nothing, or it did not arrive and will not */
+    void settled(Delivery delivery, @Nullable String reference) {
         for (String alert : delivery.about()) {
             if (delivery.status() == Notice.Status.RESOLVED) {
                 forget(alert);

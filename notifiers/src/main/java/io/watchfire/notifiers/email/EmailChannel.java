@@ -120,7 +120,8 @@ final class EmailChannel implements Channel {
     }
 
     private static Outcome send(Transport transport, MimeMessage mail, Outgoing outgoing) throws MessagingException {
-        String reference = outgoing.reference() == null ? mail.getMessageID() : outgoing.reference();
+        String first = Mail.firstId(outgoing);
+        String reference = first == null ? mail.getMessageID() : first;
         try {
             transport.sendMessage(mail, mail.getAllRecipients());
         } catch (SendFailedException e) {

@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A message as a mail: the title as subject, plain text below. The same delivery has the same id at each attempt. */
 final class Mail extends MimeMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final int LONGEST_SUBJECT = 200;
+    private static final Pattern ID = Pattern.compile("<[\\x21-\\x3b\\x3f-\\x7e]{1,300}>");
 
     private final String id;
 
@@ -33,11 +36,18 @@ final class Mail extends MimeMessage {
         setSentDate(Date.from(now));
         // No machine is to answer (RFC 3834).
         setHeader("Auto-Submitted", "auto-generated");
-        if (outgoing.reference() != null) {
-            setHeader("In-Reply-To", outgoing.reference());
-            setHeader("References", outgoing.reference());
+        String first = firstId(outgoing);
+        if (first != null) {
+            setHeader("In-Reply-To", first);
+            setHeader("References", first);
         }
         saveChanges();
+    }
+
+    /** Id of the first mail about the alert; null if there is none, or the receiver was of another kind then. */
+    static @Nullable String firstId(Outgoing outgoing) {
+        String reference = outgoing.reference();
+        return reference != null && ID.matcher(reference).matches() ? reference : null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.watchfire.notifiers.receiver.UrlGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public class GuardedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
+        // Nor by a SOCKS proxy, which would make the connection from elsewhere.
+        return new Socket(Proxy.NO_PROXY) {
             @Override
             public void connect(SocketAddress endpoint, int timeout) throws IOException {
                 refuse(scheme, endpoint);

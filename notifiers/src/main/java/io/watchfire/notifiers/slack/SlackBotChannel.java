@@ -16,6 +16,8 @@ import io.watchfire.notifiers.receiver.ReceiverSettings.SlackBot;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread is known by {@code channel/ts} of its first message, which is the reference that is given back.
  */
 final class SlackBotChannel implements Channel {
+    private static final Pattern REFERENCE = Pattern.compile("([A-Z0-9]+)/([0-9]+\\.[0-9]+)");
+
     /** Slack sends back the whole message. */
     private static final int ANSWER_BYTES = 1 << 20;
 
@@ -40,11 +44,10 @@ final class SlackBotChannel implements Channel {
 
     /** Where a message stands. */
     private record Place(String channel, String ts) {
+        /** Null if the reference is none of ours: the receiver may have been of another kind before. */
         static @Nullable Place of(@Nullable String reference) {
-            int slash = reference == null ? -1 : reference.lastIndexOf('/');
-            return reference == null || slash < 0
-                    ? null
-                    : new Place(reference.substring(0, slash), reference.substring(slash + 1));
+            Matcher place = REFERENCE.matcher(reference == null ? "" : reference);
+            return place.matches() ? new Place(place.group(1), place.group(2)) : null;
         }
 
         String reference() {

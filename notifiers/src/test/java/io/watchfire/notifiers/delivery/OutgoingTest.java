@@ -52,6 +52,18 @@ class OutgoingTest {
     }
 
     @Test
+    void anEndThatIsGivenUpLeavesNothingBehind() {
+        answers.add(Outcome.delivered("C1/1.0"));
+        answers.add(Outcome.refused("gone"));
+
+        tell(Status.FIRING, firing("slow"));
+        tell(Status.RESOLVED, resolved("slow"));
+        tell(Status.FIRING, firing("slow"));
+
+        assertThat(seen).extracting(Outgoing::reference).containsExactly(null, "C1/1.0", null);
+    }
+
+    @Test
     void theEndOfTheLastAlertWithAReferenceConcludesIt() {
         answers.add(Outcome.delivered("C1/1.0"));
 

@@ -8,6 +8,7 @@ import io.watchfire.notifiers.Looks;
 import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.Sample;
 import io.watchfire.notifiers.delivery.Channel;
+import io.watchfire.notifiers.delivery.ChannelFactory;
 import io.watchfire.notifiers.delivery.Outcome;
 import io.watchfire.notifiers.delivery.Outgoing;
 import io.watchfire.notifiers.message.Message;
@@ -20,6 +21,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a mail server on this machine, with TLS. */
 @Timeout(60)
@@ -109,6 +113,51 @@ class EmailChannelTest {
         assertThat(mail(2).getHeader("In-Reply-To")).containsExactly(reference);
         assertThat(mail(2).getHeader("References")).containsExactly(reference);
         assertThat(later).isEqualTo(Outcome.delivered(reference));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C01/1655636956.000100", "<a@b>\r\nBcc: x@example.com", "<a b>", "slow-1/ops"})
+    void aReferenceThatIsNoMailsIsLeftOut(String reference) throws Exception {
+        server = new MailServer(localhost, false, true);
+
+        Outcome outcome = channel(Tls.STARTTLS, null).send(new Outgoing(MESSAGE, "resolved", false, reference, true));
+
+        assertThat(mail(0).getHeader("In-Reply-To")).isNull();
+        assertThat(mail(0).getHeader("Bcc")).isNull();
+        assertThat(outcome).isEqualTo(Outcome.delivered(mail(0).getMessageID()));
+    }
+
+    @Test
+    void withoutTheMailLibraryAMailIsRefusedAndTheReasonNamesIt() throws Exception {
+        ClassLoader withoutMail = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                if (name.startsWith("jakarta.mail.") || name.startsWith("org.eclipse.angus.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                if (!name.startsWith("io.watchfire.notifiers.email.")) {
+                    return EmailChannelTest.class.getClassLoader().loadClass(name);
+                }
+                try (InputStream in =
+                        EmailChannelTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
+                    byte[] bytes = in.readAllBytes();
+                    return defineClass(name, bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        BooleanSupplier allowed = () -> true;
+        ChannelFactory factory = (ChannelFactory) withoutMail
+                .loadClass(EmailChannels.class.getName())
+                .getConstructor(BooleanSupplier.class)
+                .newInstance(allowed);
+
+        Channel channel =
+                factory.open(receiver("ops").type("email").build().with(settings("localhost", 25, Tls.STARTTLS, null)));
+
+        assertThat(channel.send(Outgoing.first(MESSAGE, "k")))
+                .isEqualTo(Outcome.refused("e-mail wants org.eclipse.angus:angus-mail on the class path"));
     }
 
     @ParameterizedTest

@@ -107,6 +107,25 @@ class GuardedHttpTest {
     }
 
     @Test
+    void noProxyIsUsedThatTheProgramWasStartedWith() throws IOException {
+        Map<String, String> proxies = Map.of(
+                "socksProxyHost",
+                "127.0.0.1",
+                "socksProxyPort",
+                "1",
+                "http.proxyHost",
+                "127.0.0.1",
+                "http.proxyPort",
+                "1");
+        proxies.forEach(System::setProperty);
+        try (GuardedHttp http = new GuardedHttp(allowPrivate::get, PATIENT)) {
+            assertThat(post(http, "http://127.0.0.1:" + port() + "/").code()).isEqualTo(204);
+        } finally {
+            proxies.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    @Test
     void aRedirectIsNotFollowed() throws IOException {
         try (GuardedHttp http = new GuardedHttp(allowPrivate::get, PATIENT)) {
             assertThat(post(http, "http://127.0.0.1:" + port() + "/moved").code())

@@ -8,12 +8,16 @@ import static io.watchfire.notifiers.Sample.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.evaluator.alert.Reason;
+import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Sample.TransitionBuilder;
 import io.watchfire.notifiers.message.Message.Tone;
 import io.watchfire.notifiers.receiver.Receiver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +63,39 @@ class MessageRendererTest {
                         Event message : bfb-product-prd-tag-20220616-120000-dcdf7d8b6-j4jmq-10.194.14.55 메모리 사용률 98%이상
                         Started at : 2022-06-19 11:09:16 +0000""");
         assertThat(message.title()).isEqualTo("[WARNING] 메모리 사용률");
+    }
+
+    @Test
+    void aMessageHoldsItsAlertsAsDataTheFirstHundredOfThem() {
+        Transition firing = seed().level(Level.CRITICAL).value(98.5, 98.0).build();
+        Transition over = transition(ORDER)
+                .label("oname", "order-1")
+                .resolved(Reason.RECOVERY, START.plusSeconds(61))
+                .build();
+        List<Transition> alerts = new ArrayList<>(List.of(over));
+        alerts.addAll(Collections.nCopies(249, firing));
+
+        Message message = render(new Notice(english(), Notice.Status.FIRING, firing, null, alerts, 0, null, START));
+        Message end = render(Notice.resolved(english(), over));
+
+        assertThat(message.subjects()).hasSize(Message.MOST_SUBJECTS);
+        assertThat(message.moreSubjects()).isEqualTo(150);
+        assertThat(message.subjects().get(0))
+                .isEqualTo(new Message.Subject(
+                        "memory",
+                        "메모리 사용률",
+                        firing.alert(),
+                        Level.CRITICAL,
+                        firing.labels().asMap(),
+                        Map.of(),
+                        START,
+                        null,
+                        98.5,
+                        POD + " 메모리 사용률 98%이상"));
+        assertThat(end.subjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.end()).isEqualTo(START.plusSeconds(61));
+            assertThat(subject.start()).isEqualTo(START);
+        });
     }
 
     @Test

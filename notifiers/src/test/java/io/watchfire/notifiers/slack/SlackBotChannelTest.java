@@ -104,6 +104,16 @@ class SlackBotChannelTest {
     }
 
     @Test
+    void aReferenceThatIsNoThreadOfSlackBeginsOne() {
+        slack.answer(Answer.of(200, POSTED));
+
+        assertThat(channel.send(new Outgoing(message(Status.RESOLVED), "key", false, "<a@example.com>", true)))
+                .isEqualTo(Outcome.delivered(THREAD));
+
+        assertThat(slack.payload(0).has("thread_ts")).isFalse();
+    }
+
+    @Test
     void whileOthersOfItsThreadFireTheEndOfOneIsOnlyAReply() {
         slack.answer(Answer.of(200, POSTED));
 
