@@ -65,6 +65,12 @@ class AlertServiceStateTest {
             return left;
         }
 
+        synchronized long owed() {
+            return rows.stream()
+                    .filter(row -> row.kind() == Row.Kind.DELIVERY && row.value() != null && row.value().length > 0)
+                    .count();
+        }
+
         /** Whether a delivery would be found after a crash now. */
         synchronized boolean crashedHas(String deliveryKey) {
             return rows.stream()
@@ -98,7 +104,7 @@ class AlertServiceStateTest {
 
     private static ReceiverSet receivers(String receiver) {
         return ReceiverFile.parse(
-                        "receivers.json", "{\"version\": 1, \"receivers\": [" + receiver + "]}", Map.of(), Path.of(""))
+                        "receivers.json", "{\"version\": 1, \"receivers\": [" + receiver + "]}", Path.of(""), Map.of())
                 .orElseThrow();
     }
 
@@ -143,7 +149,10 @@ class AlertServiceStateTest {
 
         now += 60_000;
         try (AlertService service = service(store).start()) {
-            assertThat(service.alerts()).usingRecursiveComparison().isEqualTo(before);
+            assertThat(service.alerts())
+                    .usingRecursiveComparison()
+                    .ignoringFields("unknown")
+                    .isEqualTo(before);
             assertThat(service.firing()).hasSize(1);
             assertThat(service.drain(LONG)).isTrue();
             assertThat(arrived).containsExactly("firing");
@@ -190,7 +199,9 @@ class AlertServiceStateTest {
         crashing.accept(pod("cpu", 90));
         assertThat(sending.await(30, TimeUnit.SECONDS)).isTrue();
         crashing.accept(pod("cpu", 10));
-        assertThat(awaitOwed(crashing, 2)).isTrue();
+        while (store.owed() < 2) {
+            Thread.onSpinWait();
+        }
         StateStore left = store.crashed();
         over.countDown();
         crashing.close(Duration.ZERO);
@@ -200,13 +211,6 @@ class AlertServiceStateTest {
         }
 
         assertThat(arrived).containsExactly("firing again", "resolved");
-    }
-
-    private static boolean awaitOwed(AlertService service, int count) {
-        while (service.outbox().size() < count) {
-            Thread.onSpinWait();
-        }
-        return true;
     }
 
     @Test
