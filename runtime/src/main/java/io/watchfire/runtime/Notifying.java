@@ -8,10 +8,12 @@ import io.watchfire.notifiers.delivery.DeliveryListener;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ final class Notifying implements DeliveryListener {
     /** Notices on their way, by the keys of their deliveries. */
     private final Map<String, Notice> underWay = new HashMap<>();
 
+    /** When something arrived at a receiver last, in epoch milliseconds. */
+    private final Map<String, Long> lastDelivered = new ConcurrentHashMap<>();
+
+    private final AlertLog log = new AlertLog();
+
     private NoticeSender sender;
 
     /** @param sender tells this listener what becomes of deliveries */
@@ -37,6 +44,11 @@ final class Notifying implements DeliveryListener {
 
     NoticeSender sender() {
         return sender;
+    }
+
+    /** When something arrived at a receiver last; the time given if nothing did since the start. */
+    long lastDelivered(String receiver, long before) {
+        return lastDelivered.getOrDefault(receiver, before);
     }
 
     /** Alerts have changed at one time. */
@@ -90,6 +102,7 @@ final class Notifying implements DeliveryListener {
         RuntimeException failure = null;
         for (Notice notice : notices) {
             underWay.put(Delivery.keyOf(notice), notice);
+            log.decided(notice);
             try {
                 sender.send(notice);
             } catch (RuntimeException e) {
@@ -105,6 +118,8 @@ final class Notifying implements DeliveryListener {
 
     @Override
     public synchronized void delivered(Delivery delivery, int attempts) {
+        lastDelivered.put(delivery.receiver().name(), clock.millis());
+        log.delivered(delivery, attempts);
         Notice notice = underWay.remove(delivery.key());
         if (notice != null) {
             policy.delivered(notice, attempts == 1 ? null : "at attempt " + attempts, clock.millis());
@@ -112,7 +127,13 @@ final class Notifying implements DeliveryListener {
     }
 
     @Override
+    public void retrying(Delivery delivery, String why, Duration delay) {
+        log.retrying(delivery, why, delay);
+    }
+
+    @Override
     public synchronized void gaveUp(Delivery delivery, String why) {
+        log.gaveUp(delivery, why);
         Notice notice = underWay.remove(delivery.key());
         if (notice != null) {
             policy.givenUp(notice, why, clock.millis());
