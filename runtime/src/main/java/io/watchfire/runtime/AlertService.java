@@ -130,6 +130,9 @@ public final class AlertService implements AutoCloseable {
         if (files == null) {
             CostlyRule.among(engine, settings.rules()).forEach(costly -> report(costly.toString()));
         }
+        if (notifying != null) {
+            notifying.begin(settings.rules());
+        }
         judge = new Thread(this::judgeUntilClosed, "watchfire-judge");
         judge.setDaemon(true);
         judge.start();

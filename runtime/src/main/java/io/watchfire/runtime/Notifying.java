@@ -42,6 +42,11 @@ final class Notifying implements DeliveryListener {
         this.sender = sender.apply(this);
     }
 
+    /** Time begins: heartbeats are on their way. */
+    synchronized void begin(RuleSet rules) {
+        policy.begin(rules, clock.millis());
+    }
+
     NoticeSender sender() {
         return sender;
     }

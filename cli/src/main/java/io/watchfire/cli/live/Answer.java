@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -12,19 +11,19 @@ import java.util.Map;
  *
  * @param headers beside its content type
  */
-record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Answer(int status, String contentType, String body, Map<String, String> headers) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Answer json(int status, ObjectNode body) {
         try {
-            return new Answer(status, "application/json", JSON.writeValueAsBytes(body), Map.of());
+            return new Answer(status, "application/json", JSON.writeValueAsString(body), Map.of());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static Answer text(int status, String contentType, String body) {
-        return new Answer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Answer(status, contentType, body, Map.of());
     }
 
     static Answer error(int status, String message) {

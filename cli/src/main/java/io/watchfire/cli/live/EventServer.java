@@ -10,6 +10,7 @@ import io.watchfire.runtime.AlertService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -188,8 +189,9 @@ public final class EventServer implements AutoCloseable {
         count(answer.status());
         request.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(request.getResponseHeaders()::set);
-        request.sendResponseHeaders(answer.status(), answer.body().length);
-        request.getResponseBody().write(answer.body());
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        request.sendResponseHeaders(answer.status(), body.length);
+        request.getResponseBody().write(body);
     }
 
     private void count(int status) {

@@ -13,6 +13,7 @@ import io.watchfire.notifiers.receiver.Policy.HandOver;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * happens ends in the same question, {@link #examine}.
  */
 final class PolicyEngine {
-    private static final String FORM = "notices 2";
+    private static final String FORM = "notices 3";
+    /** The same without heartbeats. */
+    private static final String FORM_BEFORE = "notices 2";
 
     private final Timeline time = new Timeline();
     private final Silences silences = new Silences();
@@ -33,6 +36,8 @@ final class PolicyEngine {
     private final Stages stages = new Stages(silences, inhibitions);
     private final Telling telling = new Telling(time, stages);
     private final Incidents incidents = new Incidents(time);
+    private final Heartbeats heartbeats = new Heartbeats(time);
+    private int rules;
     private final Examiner examiner = new Examiner(time, stages, telling, incidents);
     private final Placement placement;
 
@@ -122,7 +127,25 @@ final class PolicyEngine {
                 runDue(time.now());
                 examiner.summary((Guard) due.owner);
             }
+            case HEARTBEAT -> beat((Heartbeats.Beat) due.owner);
         }
+    }
+
+    // ---- heartbeats
+
+    /** Time has begun. */
+    void beginHeartbeats(RuleSet watched) {
+        rules = watched.rules().size();
+        heartbeats.begin(placement.router().receivers());
+    }
+
+    private void beat(Heartbeats.Beat beat) {
+        int firing = (int) incidents.all().stream()
+                .filter(incident -> incident.open && !incident.isShadow())
+                .count();
+        telling.tell(
+                Notice.heartbeat(beat.receiver, new Notice.Heartbeat(rules, firing), Instant.ofEpochMilli(time.now())));
+        heartbeats.told(beat);
     }
 
     // ---- alerts
@@ -241,16 +264,20 @@ final class PolicyEngine {
 
     // ---- snapshots
 
-    void exchange(SnapshotStream state, RuleSet rules) {
+    void exchange(SnapshotStream state, RuleSet bound) {
         String form = state.text(FORM);
-        if (!form.equals(FORM)) {
+        if (!form.equals(FORM) && !form.equals(FORM_BEFORE)) {
             throw new SnapshotException("this is a snapshot of something else than notices");
         }
         time.moveTo(state.time(time.now()));
         silences.exchange(state);
         telling.exchange(state);
-        new PolicyState(state, new TransitionState(rules), placement.router().receivers(), time).incidents(incidents);
+        new PolicyState(state, new TransitionState(bound), placement.router().receivers(), time).incidents(incidents);
+        if (form.equals(FORM)) {
+            heartbeats.exchange(state, placement.router().receivers());
+        }
         if (state.isReading()) {
+            rules = bound.rules().size();
             restored();
         }
     }
@@ -310,6 +337,7 @@ final class PolicyEngine {
 
     private void take(ReceiverSet receivers) {
         placement.replace(receivers);
+        heartbeats.replace(receivers);
         inhibitions.replace(Inhibitions.of(receivers));
         Set<Standing> none = new LinkedHashSet<>();
         for (Incident incident : incidents.all()) {
@@ -330,9 +358,10 @@ final class PolicyEngine {
         }
     }
 
-    private void take(RuleSet rules) {
+    private void take(RuleSet others) {
+        rules = others.rules().size();
         Map<String, Rule> byId = new HashMap<>();
-        rules.rules().forEach(rule -> byId.put(rule.id(), rule));
+        others.rules().forEach(rule -> byId.put(rule.id(), rule));
         Set<Standing> released = new LinkedHashSet<>();
         for (Incident incident : incidents.all()) {
             Rule rule = byId.get(incident.key.rule());

@@ -38,6 +38,7 @@ public final class ReceiverFile {
             "per",
             "after",
             "to",
+            "heartbeat",
             "words",
             "title",
             "body");
