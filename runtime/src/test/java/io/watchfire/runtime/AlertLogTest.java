@@ -11,6 +11,7 @@ import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.simple.SimpleLogger;
+import org.slf4j.spi.LocationAwareLogger;
 
 @Timeout(60)
 class AlertLogTest {
@@ -47,13 +51,35 @@ class AlertLogTest {
     private final Queue<Outcome> answers = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
-    void capture() {
+    void capture() throws ReflectiveOperationException {
+        level(LocationAwareLogger.DEBUG_INT);
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
-    void letGo() {
+    void letGo() throws ReflectiveOperationException {
         System.setErr(err);
+        level(LocationAwareLogger.WARN_INT);
+    }
+
+    /** The simple logger takes its level from its file once, and has no other way. */
+    private static void level(int level) throws ReflectiveOperationException {
+        Field current = SimpleLogger.class.getDeclaredField("currentLogLevel");
+        current.setAccessible(true);
+        current.setInt(LoggerFactory.getLogger("watchfire.alerts"), level);
+    }
+
+    @Test
+    void whereTheLevelIsOffNothingIsTold() throws ReflectiveOperationException {
+        level(LocationAwareLogger.WARN_INT);
+        List<String> ids = new ArrayList<>();
+        try (AlertService service = service(ids)) {
+            service.accept(event(0, "order-1", 2500));
+            service.accept(event(1, "order-1", 2500));
+            assertThat(service.drain(Duration.ofSeconds(30))).isTrue();
+        }
+
+        assertThat(lines(ids.get(0))).isEmpty();
     }
 
     @Test

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyEngine {
     private static final String FORM = "notices 3";
-    /** The same without heartbeats. */
-    private static final String FORM_BEFORE = "notices 2";
 
     private final Timeline time = new Timeline();
     private final Silences silences = new Silences();
@@ -266,16 +264,14 @@ final class PolicyEngine {
 
     void exchange(SnapshotStream state, RuleSet bound) {
         String form = state.text(FORM);
-        if (!form.equals(FORM) && !form.equals(FORM_BEFORE)) {
+        if (!form.equals(FORM)) {
             throw new SnapshotException("this is a snapshot of something else than notices");
         }
         time.moveTo(state.time(time.now()));
         silences.exchange(state);
         telling.exchange(state);
         new PolicyState(state, new TransitionState(bound), placement.router().receivers(), time).incidents(incidents);
-        if (form.equals(FORM)) {
-            heartbeats.exchange(state, placement.router().receivers());
-        }
+        heartbeats.exchange(state, placement.router().receivers());
         if (state.isReading()) {
             rules = bound.rules().size();
             restored();
