@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Binds what an {@link AlertService} does to meters: events, evaluations, alerts, notices, and how far behind it is. All meters and
@@ -60,13 +59,11 @@ public final class WatchfireMetrics implements MeterBinder {
         counter(
                 registry,
                 "watchfire.events",
-                "events",
                 "Events judged or refused",
                 now -> now.engine().events());
         counter(
                 registry,
                 "watchfire.events.late",
-                "events",
                 "Events older than the last of their series",
                 now -> now.engine().late());
         refused(registry, "ahead", now -> now.engine().ahead());
@@ -74,31 +71,22 @@ public final class WatchfireMetrics implements MeterBinder {
         counter(
                 registry,
                 "watchfire.samples.refused",
-                "samples",
                 "Samples for which a window had no room",
                 now -> now.engine().refusedSamples());
-        counter(
-                registry,
-                "watchfire.evaluations",
-                "evaluations",
-                "Conditions evaluated on an event",
-                Reading::evaluations);
+        counter(registry, "watchfire.evaluations", "Conditions evaluated on an event", Reading::evaluations);
         counter(
                 registry,
                 "watchfire.evaluations.unknown",
-                "evaluations",
                 "Verdicts that were unknown",
                 now -> now.engine().unknown());
         counter(
                 registry,
                 "watchfire.transitions",
-                "transitions",
                 "Changes of alerts",
                 now -> now.engine().transitions());
         for (AlertState state : List.of(AlertState.PENDING, AlertState.FIRING, AlertState.RECOVERING)) {
             Gauge.builder("watchfire.alerts", this, metrics -> metrics.now().alerts(state))
                     .description("Alerts by state")
-                    .baseUnit("alerts")
                     .strongReference(true)
                     .tags(tags)
                     .tag("state", state.text())
@@ -110,19 +98,16 @@ public final class WatchfireMetrics implements MeterBinder {
         counter(
                 registry,
                 "watchfire.notices.retries",
-                "attempts",
                 "Attempts to deliver a notice that failed and are followed by another",
                 now -> now.deliveries().retries());
         gauge(
                 registry,
                 "watchfire.queue.size",
-                "events",
                 "Events accepted and not judged yet",
                 now -> now.health().waiting());
         gauge(
                 registry,
                 "watchfire.queue.capacity",
-                "events",
                 "Events that may wait to be judged",
                 now -> now.health().capacity());
         time(
@@ -133,7 +118,6 @@ public final class WatchfireMetrics implements MeterBinder {
         gauge(
                 registry,
                 "watchfire.outbox.size",
-                "notices",
                 "Notices owed to receivers",
                 now -> now.health().notices());
         time(
@@ -141,11 +125,10 @@ public final class WatchfireMetrics implements MeterBinder {
                 "watchfire.outbox.age",
                 "How long ago the oldest notice owed was taken on",
                 now -> now.health().oldestOwed());
-        gauge(registry, "watchfire.rules", "rules", "Rules loaded", Reading::rules);
+        gauge(registry, "watchfire.rules", "Rules loaded", Reading::rules);
         gauge(
                 registry,
                 "watchfire.healthy",
-                null,
                 "1 if the service does its work, 0 if not",
                 now -> now.health().isWell() ? 1 : 0);
     }
@@ -153,7 +136,6 @@ public final class WatchfireMetrics implements MeterBinder {
     private void refused(MeterRegistry registry, String reason, ToLongFunction<Reading> value) {
         FunctionCounter.builder("watchfire.events.refused", this, metrics -> value.applyAsLong(metrics.now()))
                 .description("Events refused: too far ahead of the clock, or of a new series without room")
-                .baseUnit("events")
                 .tags(tags)
                 .tag("reason", reason)
                 .register(registry);
@@ -162,30 +144,21 @@ public final class WatchfireMetrics implements MeterBinder {
     private void notices(MeterRegistry registry, String outcome, ToLongFunction<Reading> value) {
         FunctionCounter.builder("watchfire.notices", this, metrics -> value.applyAsLong(metrics.now()))
                 .description("Notices by what became of them")
-                .baseUnit("notices")
                 .tags(tags)
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    private void counter(
-            MeterRegistry registry, String name, String unit, String description, ToLongFunction<Reading> value) {
+    private void counter(MeterRegistry registry, String name, String description, ToLongFunction<Reading> value) {
         FunctionCounter.builder(name, this, metrics -> value.applyAsLong(metrics.now()))
                 .description(description)
-                .baseUnit(unit)
                 .tags(tags)
                 .register(registry);
     }
 
-    private void gauge(
-            MeterRegistry registry,
-            String name,
-            @Nullable String unit,
-            String description,
-            ToDoubleFunction<Reading> value) {
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Reading> value) {
         Gauge.builder(name, this, metrics -> value.applyAsDouble(metrics.now()))
                 .description(description)
-                .baseUnit(unit)
                 .strongReference(true)
                 .tags(tags)
                 .register(registry);

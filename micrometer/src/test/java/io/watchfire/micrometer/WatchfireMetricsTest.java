@@ -156,11 +156,12 @@ class WatchfireMetricsTest {
 
         for (Meter meter : registry.getMeters()) {
             Meter.Id id = meter.getId();
-            String unit = id.getBaseUnit() == null ? "" : id.getBaseUnit();
+            String unit = id.getBaseUnit() == null ? "[a-z]*" : id.getBaseUnit();
+            assertThat(id.getDescription()).isNotBlank();
             assertThat(page)
                     .as(id.getName())
                     .containsPattern(
-                            "(?m)^\\| `" + id.getName().replace(".", "\\.") + "` \\| [^|]* \\| " + unit + " \\|");
+                            "(?m)^\\| `" + id.getName().replace(".", "\\.") + "` \\| [^|]+ \\| " + unit + " \\|");
         }
         assertThat(page).contains("there are " + registry.getMeters().size() + " meters");
         assertThat(page.lines().filter(line -> line.startsWith("| `watchfire.")))

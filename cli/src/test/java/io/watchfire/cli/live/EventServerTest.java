@@ -108,6 +108,7 @@ class EventServerTest {
         assertThat(answer.body())
                 .contains("# TYPE watchfire_events_total counter")
                 .contains("watchfire_alerts{state=\"firing\"} 1.0")
+                .contains("watchfire_events_late_total 0.0")
                 .contains("watchfire_outbox_age_seconds 0.0")
                 .contains("watchfire_http_requests_total{status=\"202\"} 1.0");
     }
