@@ -155,7 +155,7 @@ final class NotifyCommand implements Callable<Integer> {
 
     private static String text(Announcement sample, Outcome outcome) {
         int alerts = sample.alerts().size();
-        String what = sample.status().text() + (alerts == 1 ? "" : " of " + alerts + " alerts");
+        String what = sample.status().text() + (alerts <= 1 ? "" : " of " + alerts + " alerts");
         String why = why(outcome);
         return String.format(Locale.ROOT, "%-24s %s", what, why == null ? "taken" : "not taken: " + why);
     }

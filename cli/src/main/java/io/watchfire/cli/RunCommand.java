@@ -1,5 +1,6 @@
 package io.watchfire.cli;
 
+import io.watchfire.cli.live.AccessToken;
 import io.watchfire.cli.live.EventServer;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
@@ -10,6 +11,7 @@ import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,9 +70,23 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
             description =
-                    "Take events from POST /events instead of standard input. Without HOST, or with 127.0.0.1, only "
-                            + "programs on this machine can send them. There is no log-in.")
+                    "Take events from POST /events instead of standard input, and answer GET /health and GET /metrics. "
+                            + "Without HOST, or with 127.0.0.1, only programs on this machine can reach it; any other "
+                            + "needs --token-file.")
     private @Nullable InetSocketAddress listen;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "With --listen: requests have to bear the token in this file (Authorization: Bearer TOKEN). "
+                    + "A changed file holds from the next request on.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            description = "With --listen: requests in a second from one address; more are answered 429. Default: 1000.")
+    private int maxRate = EventServer.DEFAULT_RATE;
 
     @Option(
             names = "--out",
@@ -110,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        AccessToken token = accessToken();
         ConfigurationFiles files = ConfigurationFiles.of(
                 rules, receivers == null ? List.of() : List.of(receivers), terminal.environment());
         Configuration configuration = ConfigurationLoading.usable(files.load(), terminal);
@@ -117,11 +134,15 @@ final class RunCommand implements Callable<Integer> {
             OutputLines.refuseToOverwrite(out, rules, receivers == null ? List.of() : List.of(receivers));
         }
         try (OutputLines lines = out == null ? null : OutputLines.to(out, terminal)) {
-            return run(configuration, files, lines);
+            return run(configuration, files, token, lines);
         }
     }
 
-    private int run(Configuration configuration, ConfigurationFiles files, @Nullable OutputLines lines)
+    private int run(
+            Configuration configuration,
+            ConfigurationFiles files,
+            @Nullable AccessToken token,
+            @Nullable OutputLines lines)
             throws Exception {
         BadLines badLines = new BadLines(terminal, strict);
         AlertService service = start(configuration, files, lines);
@@ -133,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             if (listen == null) {
                 failure = readInput(service, badLines);
             } else {
-                serve(service, listen);
+                serve(service, listen, token);
             }
         } finally {
             tellIfUnfinished(service);
@@ -145,6 +166,34 @@ final class RunCommand implements Callable<Integer> {
             throw failure;
         }
         return left.isEmpty() && summary.allDelivered() ? ExitCode.OK : ExitCode.UNDELIVERED;
+    }
+
+    private @Nullable AccessToken accessToken() {
+        if (listen == null && tokenFile != null) {
+            throw new CommandException(ExitCode.UNUSABLE, "--token-file is for --listen: nobody else has to bear it");
+        }
+        if (maxRate < 1) {
+            throw new CommandException(ExitCode.UNUSABLE, "--max-rate is " + maxRate + "; it is 1 at least");
+        }
+        if (listen == null) {
+            return null;
+        }
+        if (tokenFile == null) {
+            if (!listen.getAddress().isLoopbackAddress()) {
+                throw new CommandException(
+                        ExitCode.UNUSABLE,
+                        "others can reach " + listen.getAddress().getHostAddress()
+                                + ": give a --token-file that they have to know, or listen on 127.0.0.1");
+            }
+            return null;
+        }
+        try {
+            return AccessToken.in(tokenFile);
+        } catch (NoSuchFileException e) {
+            throw new CommandException(ExitCode.UNUSABLE, "cannot use " + tokenFile + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.UNUSABLE, "cannot use " + tokenFile + ": " + e.getMessage(), e);
+        }
     }
 
     private void tellIfUnfinished(AlertService service) {
@@ -199,8 +248,9 @@ final class RunCommand implements Callable<Integer> {
         return input.failure();
     }
 
-    private void serve(AlertService service, InetSocketAddress address) throws InterruptedException {
-        try (EventServer server = new EventServer(address, service::accept, clock)) {
+    private void serve(AlertService service, InetSocketAddress address, @Nullable AccessToken token)
+            throws InterruptedException {
+        try (EventServer server = new EventServer(address, service, clock, token, maxRate)) {
             terminal.err().println("watchfire: events go to POST " + url(server.address()));
             stop.await();
         } catch (IOException e) {

@@ -71,10 +71,11 @@ class NotifyCommandTest {
                 firing of 57 alerts      taken
                 resolved of 3 alerts     taken
                 summary of 2 alerts      taken
+                heartbeat                taken
                 """);
         assertThat(run.exitCode()).isZero();
         assertThat(posted)
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(post -> assertThat(header(post)).isNotBlank());
         assertThat(header(posted.get(0))).isEqualTo("[경고] 시험: btf-order 평균응답시간");
         assertThat(posted.get(0)).contains("평균응답시간 2.31초 (기준 2초)").doesNotContain("Template error", "템플릿 오류");
@@ -109,7 +110,7 @@ class NotifyCommandTest {
         CommandRun run = notify("order-team");
 
         assertThat(run.out().lines()).startsWith("firing                   taken");
-        assertThat(posted).hasSize(10);
+        assertThat(posted).hasSize(11);
         assertThat(run.exitCode()).isZero();
     }
 
@@ -119,7 +120,7 @@ class NotifyCommandTest {
         CommandRun run = notify("order-team", "--format", "json");
 
         assertThat(run.out().lines())
-                .hasSize(9)
+                .hasSize(10)
                 .startsWith(
                         "{\"receiver\":\"order-team\",\"status\":\"firing\",\"alerts\":1,\"taken\":true}",
                         "{\"receiver\":\"order-team\",\"status\":\"level\",\"alerts\":1,\"taken\":false,\"why\":\"Slack answered 404 (no_service)\"}");
@@ -136,7 +137,7 @@ class NotifyCommandTest {
         assertThat(run.exitCode()).isZero();
 
         CommandRun json = notify("screen", "--format", "json");
-        assertThat(json.out().lines()).hasSize(9).allMatch(line -> line.startsWith("{\"receiver\":\"screen\""));
+        assertThat(json.out().lines()).hasSize(10).allMatch(line -> line.startsWith("{\"receiver\":\"screen\""));
         assertThat(json.err()).startsWith("[WARNING] Test: ");
     }
 

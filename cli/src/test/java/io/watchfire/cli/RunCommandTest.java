@@ -248,6 +248,60 @@ class RunCommandTest {
         }
     }
 
+    @Test
+    void anAddressThatOthersReachNeedsAToken() throws Exception {
+        CommandRun open = CommandRun.of("run", "--rules", rules, "--receivers", receivers, "--listen", "0.0.0.0:0");
+        assertThat(open.exitCode()).isEqualTo(2);
+        assertThat(open.err()).contains("others can reach 0.0.0.0", "--token-file");
+
+        Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+        LiveRun run = new LiveRun(
+                InputStream.nullInputStream(),
+                "run",
+                "--rules",
+                rules,
+                "--receivers",
+                receivers,
+                "--listen",
+                "0.0.0.0:0",
+                "--token-file",
+                token.toString());
+        int port = address(run.nextErr()).getPort();
+        URI address = URI.create("http://127.0.0.1:" + port + "/events");
+        assertThat(post(address, SLOW).statusCode()).isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(address)
+                                .header("Authorization", "Bearer 0123456789abcdef")
+                                .POST(BodyPublishers.ofString(SLOW))
+                                .build())
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(run.stop()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--listen, 0, --token-file, nowhere, there is no such file",
+        "--listen, 0, --token-file, ., cannot use",
+        "--token-file, token, --strict, , is for --listen",
+        "--listen, 0, --max-rate, 0, it is 1 at least",
+    })
+    void optionsOfListeningThatDoNotGoTogetherAreRefused(
+            String first, String its, String second, String value, String error) {
+        List<String> args =
+                new ArrayList<>(List.of("run", "--rules", rules, "--receivers", receivers, first, its, second));
+        if (value != null) {
+            args.add(
+                    value.equals("nowhere") || value.equals(".")
+                            ? folder.resolve(value).toString()
+                            : value);
+        }
+
+        CommandRun run = CommandRun.of(args.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(error);
+    }
+
     @ParameterizedTest
     @CsvSource({"localhost", "1.2.3.4:99999", "host name:80", "[::1]"})
     void whatIsNoAddressIsRefused(String address) {

@@ -1,6 +1,7 @@
 package io.watchfire.evaluator;
 
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.LostAlert;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
@@ -35,7 +36,9 @@ import io.watchfire.evaluator.window.Window;
 import io.watchfire.evaluator.window.WindowDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -91,6 +94,8 @@ public final class AlertEngine {
     private long formerUnknown;
 
     private long transitions;
+    /** Evaluations by rules that are there no more. */
+    private long formerEvaluations;
 
     /** What a store has to learn; null if there is none. */
     private @Nullable StateChanges changes;
@@ -381,6 +386,22 @@ public final class AlertEngine {
         return index.toString();
     }
 
+    /** How many alerts are pending, firing and recovering. Takes some nanoseconds an alert. */
+    public Map<AlertState, Integer> alertCounts() {
+        int[] counts = new int[AlertState.values().length];
+        index.all().forEach(rule -> rule.countLive(counts));
+        Map<AlertState, Integer> byState = new EnumMap<>(AlertState.class);
+        for (AlertState state : List.of(AlertState.PENDING, AlertState.FIRING, AlertState.RECOVERING)) {
+            byState.put(state, counts[state.ordinal()]);
+        }
+        return byState;
+    }
+
+    /** How often a rule's condition was evaluated on an event since this engine was made or restored. */
+    public long evaluations() {
+        return formerEvaluations + index.looks();
+    }
+
     private long refusedSamples() {
         return index.categories().stream()
                 .flatMap(category -> category.scope().windows().definitions().stream())
@@ -436,9 +457,11 @@ public final class AlertEngine {
             moveTo(epochMillis, epochMillis - 1);
         }
         int begin = out.size();
+        long evaluated = evaluations();
         if (!edit(newRules)) {
             bindAnew(newRules);
         }
+        formerEvaluations = evaluated - index.looks();
         rules = newRules;
         if (changes != null) {
             changes.judgedBy(index);

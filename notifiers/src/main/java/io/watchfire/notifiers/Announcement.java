@@ -10,14 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver is told at one time: of one alert or of several. Immutable.
+ * What a receiver is told at one time: of one alert or of several, or that all is watched. Immutable.
  *
  * @param status what kind of message it is
  * @param alerts put in order: firing before over, the worst level first, then the oldest. Empty only for a {@link
- *     Notice.Status#SUMMARY} of which nothing but the count is known
+ *     Notice.Status#SUMMARY} of which nothing but the count is known, and for a {@link Notice.Status#HEARTBEAT}
  * @param swallowed how many notices were held back since the receiver was last told
  * @param at when it is told; how long an alert has lasted is counted until then
  * @param unacknowledgedBy for an {@link Notice.Status#ESCALATION} the receiver that was told first, if that is known
+ * @param heartbeat for a {@link Notice.Status#HEARTBEAT}, which is about no alert, what it says; null otherwise
  */
 public record Announcement(
         Receiver receiver,
@@ -25,7 +26,8 @@ public record Announcement(
         List<AnnouncedAlert> alerts,
         int swallowed,
         Instant at,
-        @Nullable String unacknowledgedBy) {
+        @Nullable String unacknowledgedBy,
+        Notice.@Nullable Heartbeat heartbeat) {
     private static final Comparator<AnnouncedAlert> ORDER = Comparator.comparing(AnnouncedAlert::isOver)
             .thenComparing(alert -> alert.transition().level(), Comparator.reverseOrder())
             .thenComparing(AnnouncedAlert::start)
@@ -34,9 +36,23 @@ public record Announcement(
 
     public Announcement {
         alerts = alerts.stream().sorted(ORDER).toList();
-        if (alerts.isEmpty() && status != Notice.Status.SUMMARY) {
+        if ((status == Notice.Status.HEARTBEAT) != (heartbeat != null)) {
+            throw new IllegalArgumentException("a heartbeat, and nothing else, says how many rules there are");
+        }
+        if (alerts.isEmpty() && status != Notice.Status.SUMMARY && heartbeat == null) {
             throw new IllegalArgumentException("a " + status.text() + " notice without an alert");
         }
+    }
+
+    /** What a receiver is told of alerts. */
+    public Announcement(
+            Receiver receiver,
+            Notice.Status status,
+            List<AnnouncedAlert> alerts,
+            int swallowed,
+            Instant at,
+            @Nullable String unacknowledgedBy) {
+        this(receiver, status, alerts, swallowed, at, unacknowledgedBy, null);
     }
 
     /** A notice as it was decided. */
@@ -51,7 +67,8 @@ public record Announcement(
                         .toList(),
                 notice.swallowed(),
                 notice.time(),
-                notice.escalatedFrom());
+                notice.escalatedFrom(),
+                notice.heartbeat());
     }
 
     /**

@@ -9,27 +9,51 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one receiver is to be told at one time, of one alert or of several together. Immutable.
+ * What one receiver is to be told at one time, of one alert or of several together, or that all is watched. Immutable.
  *
- * @param transition the last change of the alert; of several, that of the worst, and of these the one that has lasted longest
+ * @param transition the last change of the alert; of several, that of the worst, and of these the one that has lasted longest; null
+ *     for a {@link Status#HEARTBEAT}
  * @param previousLevel for {@link Status#LEVEL} of one alert the level that the receiver knew before; null otherwise
  * @param alerts the last changes of all alerts that it is about, {@code transition} first: worst level first, then oldest
  * @param swallowed how many notices of the alerts a pause swallowed before this one
  * @param escalatedFrom the receiver that was told first, and did not acknowledge or could not be reached; null if there is none
  * @param time when it was decided
+ * @param heartbeat for a {@link Status#HEARTBEAT} what it says; null otherwise
  */
 public record Notice(
         Receiver receiver,
         Status status,
-        Transition transition,
+        @Nullable Transition transition,
         @Nullable Level previousLevel,
         List<Transition> alerts,
         int swallowed,
         @Nullable String escalatedFrom,
-        Instant time) {
+        Instant time,
+        @Nullable Heartbeat heartbeat) {
     public Notice {
         alerts = List.copyOf(alerts);
     }
+
+    /** A notice about alerts. */
+    public Notice(
+            Receiver receiver,
+            Status status,
+            Transition transition,
+            @Nullable Level previousLevel,
+            List<Transition> alerts,
+            int swallowed,
+            @Nullable String escalatedFrom,
+            Instant time) {
+        this(receiver, status, transition, previousLevel, alerts, swallowed, escalatedFrom, time, null);
+    }
+
+    /**
+     * What is said by a notice of which no alert is the cause.
+     *
+     * @param rules how many rules are watched
+     * @param firing how many alerts fire
+     */
+    public record Heartbeat(int rules, int firing) {}
 
     /** What the receiver is told. */
     public enum Status {
@@ -46,7 +70,9 @@ public record Notice(
         /** What was not told one by one. */
         SUMMARY,
         /** The alert fires, and those who were told first have not acknowledged it. */
-        ESCALATION;
+        ESCALATION,
+        /** Nothing has changed: somebody watches. */
+        HEARTBEAT;
 
         /** The name in files: {@code firing}. */
         public String text() {
@@ -64,6 +90,10 @@ public record Notice(
 
     public static Notice resolved(Receiver receiver, Transition transition) {
         return ofOne(receiver, Status.RESOLVED, transition, null);
+    }
+
+    public static Notice heartbeat(Receiver receiver, Heartbeat heartbeat, Instant time) {
+        return new Notice(receiver, Status.HEARTBEAT, null, null, List.of(), 0, null, time, heartbeat);
     }
 
     private static Notice ofOne(Receiver receiver, Status status, Transition transition, @Nullable Level previous) {

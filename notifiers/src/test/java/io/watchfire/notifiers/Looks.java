@@ -73,6 +73,7 @@ public final class Looks {
                         "summary",
                         "summary-of-alerts",
                         "escalation",
+                        "heartbeat",
                         "template-error",
                         "hostile",
                         "long")
@@ -144,6 +145,15 @@ public final class Looks {
                         0,
                         START.plus(Duration.ofMinutes(15)),
                         "order-team");
+            case "heartbeat" ->
+                new Announcement(
+                        receiver.with(receiver.policy().withHeartbeat(3_600_000L)),
+                        Status.HEARTBEAT,
+                        List.of(),
+                        0,
+                        START,
+                        null,
+                        new Notice.Heartbeat(1234, 2));
             case "template-error" ->
                 told(
                         receiver,

@@ -4,6 +4,7 @@ import io.watchfire.evaluator.AlertEngine;
 import io.watchfire.evaluator.CostlyRule;
 import io.watchfire.evaluator.Restored;
 import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.alert.AlertState;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.UnknownVerdicts;
 import io.watchfire.evaluator.event.Event;
@@ -24,6 +25,7 @@ import io.watchfire.notifiers.store.Row;
 import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,8 +97,14 @@ public final class AlertService implements AutoCloseable {
     /** Changes that listeners asked for: the judge makes them when it is done with what it is at. */
     private final Deque<Change> askedByListeners = new ArrayDeque<>();
 
+    private final long startedAt;
+    private final AlertLog log = new AlertLog();
+
     private long accepted;
     private long judged;
+    /** When the event judged last had arrived, in epoch milliseconds; before the first {@link Long#MIN_VALUE}. */
+    private volatile long lastArrival = Long.MIN_VALUE;
+
     /** When the last event was judged, by {@link System#nanoTime}. */
     private long judgedAt;
 
@@ -110,6 +120,7 @@ public final class AlertService implements AutoCloseable {
         this.settings = settings;
         problems = builder.problems();
         clock = builder.clock();
+        startedAt = clock.millis();
         kept = new KeptState(builder.state(), this::report, this::lose);
         Restored restored = kept.engine(settings.rules(), builder.options(), clock.instant());
         engine = restored.engine();
@@ -138,7 +149,7 @@ public final class AlertService implements AutoCloseable {
         if (notifying == null) {
             kept.keep(kept.changes(engine), () -> {});
         } else {
-            notifying.begin(restored.lost(), kept.changes(engine));
+            notifying.begin(settings.rules(), restored.lost(), kept.changes(engine));
         }
         judge.start();
         if (watch != null) {
@@ -459,6 +470,49 @@ public final class AlertService implements AutoCloseable {
         }
     }
 
+    /** How many alerts are pending, firing and recovering. */
+    public Map<AlertState, Integer> alertCounts() {
+        synchronized (lock) {
+            return engine.alertCounts();
+        }
+    }
+
+    /** How often a rule's condition was evaluated on an event since the start. */
+    public long evaluations() {
+        synchronized (lock) {
+            return engine.evaluations();
+        }
+    }
+
+    /** Whether it does its work, and how far behind it is. Asks the outbox; never waits for the thread that judges. */
+    public ServiceHealth health() {
+        long now = clock.millis();
+        SortedMap<String, ServiceHealth.Owed> owed = new TreeMap<>();
+        sender.owed()
+                .forEach((receiver, notices) -> sender.oldestOwed(receiver).ifPresent(oldest -> {
+                    long since = oldest.owedSince().toEpochMilli();
+                    long arrived = notifying == null ? startedAt : notifying.lastDelivered(receiver, startedAt);
+                    owed.put(
+                            receiver,
+                            new ServiceHealth.Owed(
+                                    notices, millisBetween(since, now), millisBetween(Math.max(since, arrived), now)));
+                }));
+        long arrival = lastArrival;
+        int waiting = intake.size();
+        return new ServiceHealth(
+                Instant.ofEpochMilli(now),
+                judge.isAlive() && !intake.isClosed(),
+                arrival == Long.MIN_VALUE ? null : Instant.ofEpochMilli(arrival),
+                waiting,
+                intake.room() + waiting,
+                millisBetween(intake.oldest().orElse(now), now),
+                owed);
+    }
+
+    private static Duration millisBetween(long from, long to) {
+        return Duration.ofMillis(Math.max(0, to - from));
+    }
+
     /**
      * Waits until every event accepted so far is judged and everything that is owed to receivers is delivered or given up.
      *
@@ -691,6 +745,7 @@ public final class AlertService implements AutoCloseable {
                     transitions = engine.process(event.event(), event.atMillis());
                     rows = kept.changes(engine);
                 }
+                lastArrival = event.atMillis();
                 publish(transitions, rows);
             });
         } else if (arrival instanceof Change change) {
@@ -761,6 +816,7 @@ public final class AlertService implements AutoCloseable {
 
     private void tellListeners(List<Transition> transitions) {
         for (Transition transition : transitions) {
+            log.changed(transition);
             for (Consumer<Transition> listener : listeners) {
                 guarded(() -> listener.accept(transition));
             }

@@ -2,6 +2,7 @@ package io.watchfire.runtime;
 
 import io.watchfire.evaluator.event.Event;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,6 +67,16 @@ final class Intake {
     Arrival take(long waitMillis) throws InterruptedException {
         Arrival next = queue.poll();
         return next != null ? next : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** When the first of those that wait arrived, in epoch milliseconds; empty if none waits. */
+    OptionalLong oldest() {
+        Arrival first = queue.peek();
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first.atMillis());
+    }
+
+    int room() {
+        return queue.remainingCapacity();
     }
 
     /** What waits now, first come first. */

@@ -12,11 +12,13 @@ import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.policy.Told;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ final class Notifying implements DeliveryListener {
 
     /** What was given up, oldest first, by the names of their rows. */
     private final Map<String, DeliveryRow> deadLetters = new LinkedHashMap<>();
+
+    /** When something arrived at a receiver last, in epoch milliseconds. */
+    private final Map<String, Long> lastDelivered = new ConcurrentHashMap<>();
+
+    private final AlertLog log = new AlertLog();
 
     private NoticeSender sender;
 
@@ -69,9 +76,15 @@ final class Notifying implements DeliveryListener {
         return sender;
     }
 
+    /** When something arrived at a receiver last; the time given if nothing did since the start. */
+    long lastDelivered(String receiver, long before) {
+        return lastDelivered.getOrDefault(receiver, before);
+    }
+
     /** Goes on with what is owed, and tells of the alerts that no rule goes on with. */
-    synchronized void begin(List<LostAlert> lost, List<Row> rows) {
+    synchronized void begin(RuleSet rules, List<LostAlert> lost, List<Row> rows) {
         long now = clock.millis();
+        policy.begin(rules, now);
         handOver(owed.values().stream().map(DeliveryRow::delivery).toList());
         List<Notice> notices = new ArrayList<>(policy.lost(lost, now));
         notices.addAll(policy.advanceTo(now));
@@ -146,6 +159,7 @@ final class Notifying implements DeliveryListener {
         List<Delivery> deliveries = new ArrayList<>();
         RuntimeException failure = null;
         for (Notice notice : notices) {
+            log.decided(notice);
             try {
                 Delivery delivery = sender.prepare(notice);
                 DeliveryRow row = new DeliveryRow(delivery, Told.of(notice), "");
@@ -183,6 +197,8 @@ final class Notifying implements DeliveryListener {
 
     @Override
     public synchronized void delivered(Delivery delivery, int attempts) {
+        lastDelivered.put(delivery.receiver().name(), clock.millis());
+        log.delivered(delivery, attempts);
         DeliveryRow row = owed.remove(delivery.key());
         if (row != null) {
             policy.delivered(row.told(), attempts == 1 ? null : "at attempt " + attempts, clock.millis());
@@ -191,7 +207,13 @@ final class Notifying implements DeliveryListener {
     }
 
     @Override
+    public void retrying(Delivery delivery, String why, Duration delay) {
+        log.retrying(delivery, why, delay);
+    }
+
+    @Override
     public synchronized void gaveUp(Delivery delivery, String why) {
+        log.gaveUp(delivery, why);
         DeliveryRow row = owed.remove(delivery.key());
         if (row == null) {
             return;

@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,35 @@ class AlertServiceNoticesTest {
                         .toList());
         assertThat(service.counters().deliveries().delivered()).isEqualTo(400);
         assertThat(service.close(LONG)).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatComesThoughNoEventDoes() throws InterruptedException {
+        AtomicLong now = new AtomicLong(START);
+        CountDownLatch came = new CountDownLatch(1);
+        ReceiverSet alive = ReceiverFile.parse(
+                        "receivers.json",
+                        "{\"version\": 1, \"receivers\": [{\"name\": \"team\", \"type\": \"console\", \"tags\": [\"ops\"],"
+                                + " \"language\": \"ko\", \"heartbeat\": \"1h\"}]}",
+                        Path.of("."),
+                        Map.of())
+                .orElseThrow();
+        AlertService service = AlertService.builder()
+                .rules(RULES)
+                .receivers(alive)
+                .clock(() -> Instant.ofEpochMilli(now.get()))
+                .channel("console", receiver -> message -> {
+                    arrived.add(message.title());
+                    came.countDown();
+                    return Outcome.delivered();
+                })
+                .start();
+
+        now.addAndGet(3_600_000);
+        came.await();
+
+        assertThat(arrived).containsExactly("[정상 동작] 규칙 1개, 발생 중인 알림 0건");
+        service.close();
     }
 
     @Test

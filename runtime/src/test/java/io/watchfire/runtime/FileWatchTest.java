@@ -10,6 +10,7 @@ import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleEdit;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.receiver.Secret;
 import io.watchfire.runtime.files.ConfigurationFiles;
 import io.watchfire.runtime.files.Reload;
 import java.io.IOException;
@@ -178,6 +179,74 @@ class FileWatchTest {
         write("rules.json", rules("ram"));
         look(2);
         assertThat(ids()).containsExactly("ram");
+    }
+
+    @Test
+    void aSecretInAFileOfItsOwnIsTakenAnewWhenThatFileAloneChanges() throws IOException {
+        Files.createDirectories(folder.resolve("secrets"));
+        write("secrets/hook", "https://hooks.example.com/first\n");
+        write("receivers.json", slack("${file:secrets/hook}"));
+        watch(rules, receivers);
+
+        write("secrets/hook", "https://hooks.example.com/second\n");
+        look(2);
+
+        assertThat(reloads)
+                .singleElement()
+                .satisfies(reload -> assertThat(reload.toString())
+                        .isEqualTo("files have changed and are taken: rules as before; receivers 1 changed (team)"));
+        assertThat(webhookUrl()).isEqualTo("https://hooks.example.com/second");
+    }
+
+    @Test
+    void aSecretThatIsMissingHoldsNothingUpAndIsTakenWhenItIsThere() throws IOException {
+        write("receivers.json", slack("${file:late}"));
+        look(2);
+        assertThat(reloads.get(0).problems()).extracting(FileProblem::code).containsExactly("missing-file");
+
+        write("late", "https://hooks.example.com/late");
+        look(2);
+
+        assertThat(webhookUrl()).isEqualTo("https://hooks.example.com/late");
+    }
+
+    @Test
+    void aSecretThatNoReceiverNamesAnyMoreIsNotLookedAt() throws IOException {
+        write("hook", "https://hooks.example.com/first");
+        write("receivers.json", slack("${file:hook}"));
+        watch(rules, receivers);
+        write("receivers.json", receivers("team"));
+        look(2);
+        reloads.clear();
+
+        write("hook", "https://hooks.example.com/second, which is longer");
+        look(3);
+
+        assertThat(reloads).isEmpty();
+    }
+
+    @Test
+    void aFileOfWordsIsTakenAnewWhenItAloneChanges() throws IOException {
+        write("words.properties", "level.warning = Achtung\n");
+        write("receivers.json", receivers("team").replace("}]", ", \"words\": \"words.properties\"}]"));
+        watch(rules, receivers);
+
+        write("words.properties", "level.warning = Vorsicht\n");
+        look(2);
+
+        assertThat(reloads)
+                .singleElement()
+                .asString()
+                .isEqualTo("files have changed and are taken: rules as before; receivers 1 changed (team)");
+    }
+
+    private String webhookUrl() {
+        Secret url = service.settings().receivers().receivers().get(0).webhookUrl();
+        return url.reveal();
+    }
+
+    private static String slack(String url) {
+        return receivers("team").replace("console\"", "slack\", \"webhookUrl\": \"" + url + "\"");
     }
 
     @Test

@@ -1,73 +1,99 @@
 package io.watchfire.cli.live;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.watchfire.evaluator.EngineOptions;
-import io.watchfire.evaluator.event.Event;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.watchfire.micrometer.WatchfireMetrics;
+import io.watchfire.runtime.AlertService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events from {@code POST /events}. Answers 202 with {@code {"accepted":2}} when all events of a request are
- * accepted (less those too far ahead of the clock, which are told as {@code "tooFarAhead"}), and 400 with the problems, accepting none, when one is bad. A sender is made to wait while events come
- * faster than they are judged.
+ * Takes events for a service from {@code POST /events}, and tells of it at {@code GET /health} and {@code GET /metrics}.
  *
- * <p>It has no log-in. Requests of web pages, which browsers mark with {@code Origin}, are refused, so that a page that
- * somebody on this machine looks at cannot send events.
+ * <p>Events of a request are accepted all (202), or none (400, with the problems). A sender is made to wait while events come faster
+ * than they are judged. What senders can make it hold is bounded: connections, requests at once and in a second from one address, the
+ * time and the length of a request, the memory of all bodies.
+ *
+ * <p>With a token, requests have to bear it, but that {@code /health} says to anybody whether all is well. Requests of web pages
+ * are refused: those with an {@code Origin}, and without a token those to a name that is not this machine's, which may have been
+ * made to lead here.
  */
 public final class EventServer implements AutoCloseable {
-    static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+    /** Requests in a second from one address, unless something else is asked for. */
+    public static final int DEFAULT_RATE = 1_000;
 
-    private static final JsonMapper JSON = new JsonMapper();
-    /** Senders may be slow, or wait while events are judged; so many of them keep nobody else waiting. */
-    private static final int THREADS = 64;
+    /** Each connection has a thread at most, so slow senders keep nobody else waiting. */
+    private static final int CONNECTIONS = 256;
 
+    private static final int AT_ONCE_FROM_ONE = 64;
+    private static final int CLIENTS_KNOWN = 10_000;
     private static final int IDLE_SECONDS = 10;
-
-    /** The server's own bound for the time in which a request has to be there, in seconds; read once, when it is loaded. */
-    private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
-
-    static {
-        if (System.getProperty(REQUEST_SECONDS) == null) {
-            System.setProperty(REQUEST_SECONDS, "10");
-        }
-    }
-
     private static final int SECONDS_FOR_OPEN_REQUESTS = 2;
 
+    /** Names that nobody else's name server can make lead here: addresses, and this machine's own name for itself. */
+    private static final Pattern OWN_NAME = Pattern.compile("(?i:localhost|[0-9.]+|\\[[0-9a-f:.%]+])(:[0-9]+)?");
+
+    static {
+        // Bounds of the JDK's server: read once, when it is loaded. A request has to be there within ten seconds; an
+        // answer
+        // waits for the judging of its events, so it has longer.
+        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
+        setUnlessSet("sun.net.httpserver.maxRspTime", "300");
+        setUnlessSet("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+    }
+
+    private final AlertService service;
+    private final @Nullable AccessToken token;
+    private final EventIntake intake;
+    private final ClientBounds clients;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicInteger underWay = new AtomicInteger();
     private final HttpServer server;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            CONNECTIONS, CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "watchfire-http");
                 thread.setDaemon(true);
                 return thread;
             });
-    private final Consumer<Event> events;
-    private final InstantSource clock;
 
     /**
      * Starts to listen.
      *
-     * @param events gets each event, on several threads; may wait
+     * @param token what requests have to bear; null: nothing
+     * @param rate requests in a second from one address
      * @throws IOException if the address cannot be listened on
      */
-    public EventServer(InetSocketAddress address, Consumer<Event> events, InstantSource clock) throws IOException {
-        this.events = events;
-        this.clock = clock;
+    public EventServer(
+            InetSocketAddress address, AlertService service, InstantSource clock, @Nullable AccessToken token, int rate)
+            throws IOException {
+        this.service = service;
+        this.token = token;
+        intake = new EventIntake(service::accept, clock);
+        clients = new ClientBounds(rate, AT_ONCE_FROM_ONE, CLIENTS_KNOWN, System::nanoTime);
+        new WatchfireMetrics(service).bindTo(metrics);
         server = HttpServer.create(address, 0);
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Where it listens; the port is the one chosen by the system if 0 was asked for. */
@@ -78,76 +104,101 @@ public final class EventServer implements AutoCloseable {
     /** Takes no more requests and waits a moment for those under way. */
     @Override
     public void close() {
-        server.stop(SECONDS_FOR_OPEN_REQUESTS);
+        // The JDK's server waits for all of the time even if nothing is under way.
+        server.stop(underWay.get() == 0 ? 0 : SECONDS_FOR_OPEN_REQUESTS);
         threads.shutdownNow();
+        metrics.close();
     }
 
     private void answer(HttpExchange request) throws IOException {
+        underWay.incrementAndGet();
+        try {
+            answerWithinBounds(request);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void answerWithinBounds(HttpExchange request) throws IOException {
+        InetAddress client = request.getRemoteAddress().getAddress();
         try (request) {
-            if (!request.getRequestURI().getPath().equals("/events")) {
-                respond(request, 404, error("there is nothing here; events go to POST /events"));
-            } else if (!request.getRequestMethod().equals("POST")) {
-                request.getResponseHeaders().set("Allow", "POST");
-                respond(request, 405, error("events are sent by POST"));
-            } else if (request.getRequestHeaders().containsKey("Origin")) {
-                respond(request, 403, error("requests of web pages are refused"));
-            } else {
-                accept(request);
+            int wait = clients.enter(client);
+            if (wait > 0) {
+                respond(
+                        request,
+                        Answer.error(429, "too many requests; put more events into each")
+                                .with("Retry-After", Integer.toString(wait)));
+                return;
+            }
+            try {
+                respond(request, answerOf(request));
+            } finally {
+                clients.leave(client);
             }
         }
     }
 
-    private void accept(HttpExchange request) throws IOException {
-        byte[] body = request.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
-            respond(request, 413, error("the body is longer than " + MAX_BODY_BYTES + " bytes; send it in parts"));
-            return;
+    private Answer answerOf(HttpExchange request) throws IOException {
+        if (isOfAWebPage(request)) {
+            return Answer.error(403, "requests of web pages are refused");
         }
-        if (body.length >= 2 && body[0] == 0x1f && body[1] == (byte) 0x8b) {
-            respond(request, 415, error("packed bodies are not taken; send it without gzip"));
-            return;
-        }
-        EventBody parsed = EventBody.parse(body, clock.millis());
-        if (!parsed.problems().isEmpty()) {
-            respond(request, 400, problems(parsed));
-            return;
-        }
-        try {
-            parsed.events().forEach(events);
-        } catch (RejectedExecutionException e) {
-            respond(request, 503, error("closing down"));
-            return;
-        }
-        respond(request, 202, accepted(parsed.events()));
+        String path = request.getRequestURI().getPath();
+        return switch (path) {
+            case "/events" -> isBy("POST", request) ? events(request) : notBy("POST");
+            case "/health" ->
+                isBy("GET", request) ? HealthJson.answer(service.health(), mayPass(request)) : notBy("GET");
+            case "/metrics" -> isBy("GET", request) ? metrics(request) : notBy("GET");
+            default -> Answer.error(404, "there is nothing here; events go to POST /events");
+        };
     }
 
-    /** What lies too far ahead is refused by the engine, and counted there. */
-    private ObjectNode accepted(List<Event> taken) {
-        long latest = clock.millis() + EngineOptions.DEFAULT.maxAheadMillis();
-        long ahead = taken.stream().filter(event -> event.time() > latest).count();
-        ObjectNode answer = JSON.createObjectNode().put("accepted", taken.size() - ahead);
-        return ahead == 0 ? answer : answer.put("tooFarAhead", ahead);
+    private Answer events(HttpExchange request) throws IOException {
+        return mayPass(request) ? intake.take(request.getRequestBody()) : unauthorized();
     }
 
-    private static ObjectNode error(String message) {
-        return JSON.createObjectNode().put("error", message);
+    private Answer metrics(HttpExchange request) {
+        return mayPass(request)
+                ? Answer.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape())
+                : unauthorized();
     }
 
-    private static ObjectNode problems(EventBody body) {
-        ObjectNode answer = error("the body has bad events; none of it was accepted");
-        body.problems()
-                .forEach(problem -> answer.withArray("problems")
-                        .addObject()
-                        .put(problem.unit(), problem.number())
-                        .put("column", problem.column())
-                        .put("message", problem.message()));
-        return answer;
+    private boolean isOfAWebPage(HttpExchange request) {
+        String host = request.getRequestHeaders().getFirst("Host");
+        return request.getRequestHeaders().containsKey("Origin")
+                || (token == null && host != null && !OWN_NAME.matcher(host).matches());
     }
 
-    private static void respond(HttpExchange request, int status, ObjectNode answer) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(answer);
-        request.getResponseHeaders().set("Content-Type", "application/json");
-        request.sendResponseHeaders(status, bytes.length);
-        request.getResponseBody().write(bytes);
+    private boolean mayPass(HttpExchange request) {
+        return token == null || token.isBorneBy(request.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private static Answer unauthorized() {
+        return Answer.error(401, "this needs the header Authorization: Bearer TOKEN")
+                .with("WWW-Authenticate", "Bearer realm=\"watchfire\"");
+    }
+
+    private static boolean isBy(String method, HttpExchange request) {
+        return request.getRequestMethod().equals(method);
+    }
+
+    private static Answer notBy(String method) {
+        return Answer.error(405, "this is for " + method + " only").with("Allow", method);
+    }
+
+    private void respond(HttpExchange request, Answer answer) throws IOException {
+        count(answer.status());
+        request.getResponseHeaders().set("Content-Type", answer.contentType());
+        answer.headers().forEach(request.getResponseHeaders()::set);
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        request.sendResponseHeaders(answer.status(), body.length);
+        request.getResponseBody().write(body);
+    }
+
+    private void count(int status) {
+        Counter.builder("watchfire.http.requests")
+                .description("Requests by the status of their answer")
+                .tag("status", Integer.toString(status))
+                .register(metrics)
+                .increment();
     }
 }

@@ -10,6 +10,7 @@ import io.watchfire.evaluator.rule.RuleCompiler;
 import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.notifiers.Announcement;
 import io.watchfire.notifiers.Announcement.AnnouncedAlert;
+import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.receiver.Receiver;
 import java.time.Duration;
@@ -45,7 +46,8 @@ public final class SampleNotices {
                 notice(Status.RESOLVED, 0, over(1)),
                 notice(Status.FIRING, 0, group()),
                 notice(Status.RESOLVED, 0, over(1), over(2), over(3)),
-                notice(Status.SUMMARY, 37, firing(1, Level.WARNING), over(2)));
+                notice(Status.SUMMARY, 37, firing(1, Level.WARNING), over(2)),
+                new Announcement(receiver, Status.HEARTBEAT, List.of(), 0, now, null, new Notice.Heartbeat(12, 2)));
     }
 
     private Announcement notice(Status status, int swallowed, AnnouncedAlert... alerts) {

@@ -288,6 +288,11 @@ public final class RuleIndex {
                 .toList();
     }
 
+    /** How many events rules were shown, summed over the rules. */
+    public long looks() {
+        return all.stream().mapToLong(RuleAlerts::looks).sum();
+    }
+
     /** How often verdicts were unknown. */
     public long unknownVerdicts() {
         categories.values().forEach(CategoryIndex::settleMissing);

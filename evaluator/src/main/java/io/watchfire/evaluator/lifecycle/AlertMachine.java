@@ -883,6 +883,10 @@ final class AlertMachine extends Timer {
         sink.put(transition, program.order(), identity);
     }
 
+    AlertState state() {
+        return state;
+    }
+
     /** The alert as it stands, or null if it is inactive. */
     @Nullable
     Alert snapshot() {

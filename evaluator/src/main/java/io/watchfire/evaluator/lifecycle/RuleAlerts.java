@@ -495,6 +495,13 @@ public final class RuleAlerts {
         return unknown.snapshot(rule().id());
     }
 
+    /** Adds one to the count of an alert's state for each alert. */
+    public void countLive(int[] byState) {
+        for (AlertMachine machine : machines.values()) {
+            byState[machine.state().ordinal()]++;
+        }
+    }
+
     /** Adds the alerts that are pending, firing or recovering, in order of their labels. */
     public void addLive(List<Alert> out) {
         int from = out.size();

@@ -1,8 +1,10 @@
 package io.watchfire.notifiers.delivery;
 
+import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.receiver.Receiver;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,8 +14,8 @@ import java.util.List;
  *
  * @param key identity of this delivery; see {@link DeliveryKey}
  * @param about names the alerts, each as its other deliveries do; see {@link DeliveryKey}
- * @param rule id of the rule
- * @param alert id of the alert
+ * @param rule id of the rule; empty for a heartbeat
+ * @param alert id of the alert; empty for a heartbeat
  * @param owedSince when it was taken on
  */
 public record Delivery(
@@ -40,20 +42,27 @@ public record Delivery(
     }
 
     static Delivery of(Notice notice, Message message, Instant now) {
+        Transition transition = notice.transition();
         return new Delivery(
                 DeliveryKey.of(notice),
                 notice.alerts().stream().map(DeliveryKey::ofAlert).toList(),
                 notice.receiver(),
                 notice.status(),
-                notice.transition().rule().id(),
-                notice.transition().alert(),
+                transition == null ? "" : transition.rule().id(),
+                transition == null ? "" : transition.alert(),
                 message,
                 now);
+    }
+
+    /** For how long it is of use, if that is not what is asked for anyway: that of a heartbeat ends when the next is due. */
+    Duration longestOwed(Duration asked) {
+        Long period = status == Notice.Status.HEARTBEAT ? receiver.policy().heartbeatMillis() : null;
+        return period != null && period < asked.toMillis() ? Duration.ofMillis(period) : asked;
     }
 
     /** A few words that are safe to log: {@code firing notice of slow-5f1c09ae-20220619T110916Z to order-team}. */
     @Override
     public String toString() {
-        return status.text() + " notice of " + alert + " to " + receiver.name();
+        return status.text() + " notice" + (alert.isEmpty() ? "" : " of " + alert) + " to " + receiver.name();
     }
 }

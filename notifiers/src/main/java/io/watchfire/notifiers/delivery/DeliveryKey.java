@@ -18,10 +18,15 @@ final class DeliveryKey {
     /**
      * {@code alert id/sequence/receiver/labels/status@time}, of the worst alert; the labels as 16 hexadecimal digits of
      * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. The time is in epoch
-     * milliseconds: an alert may be told several times without a change.
+     * milliseconds: an alert may be told several times without a change. A heartbeat is about no alert: {@code
+     * /receiver/heartbeat@time}.
      */
     static String of(Notice notice) {
         Transition transition = notice.transition();
+        if (transition == null) {
+            return "/" + notice.receiver().name() + "/" + notice.status().text() + "@"
+                    + notice.time().toEpochMilli();
+        }
         return transition.alert() + "/" + transition.sequence() + "/"
                 + notice.receiver().name() + "/" + hash(transition.labels().asMap())
                 + "/" + notice.status().text() + "@" + notice.time().toEpochMilli();

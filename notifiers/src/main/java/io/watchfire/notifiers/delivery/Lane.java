@@ -113,7 +113,20 @@ final class Lane {
             giveUp(delivery, DeliveryListener.END_OF_UNHEARD);
             return true;
         }
+        if (delivery.status() == Notice.Status.HEARTBEAT && isStale(delivery)) {
+            giveUp(delivery, "not sent, since the next one is due");
+            return true;
+        }
         return settle(delivery, attempt(delivery));
+    }
+
+    private boolean isStale(Delivery delivery) {
+        return !parts.clock().instant().isBefore(end(delivery));
+    }
+
+    /** When a delivery is given up that is not owed however long it takes. */
+    private Instant end(Delivery delivery) {
+        return delivery.owedSince().plus(delivery.longestOwed(parts.policy().giveUpAfter()));
     }
 
     private synchronized void becomeIdle() {
@@ -190,8 +203,7 @@ final class Lane {
             // Whoever heard of the alert is owed its end, however long that takes.
             delay = shortest(delay, LONGEST_PAUSE);
         } else {
-            Instant end = delivery.owedSince().plus(parts.policy().giveUpAfter());
-            Duration left = Duration.between(parts.clock().instant(), end);
+            Duration left = Duration.between(parts.clock().instant(), end(delivery));
             if (left.isNegative() || left.isZero() || (pause != null && pause.compareTo(left) > 0)) {
                 String tries = attempts + (attempts == 1 ? " attempt" : " attempts");
                 giveUp(delivery, retry.why() + "; given up after " + tries);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,11 @@ public final class NoticeSender implements AutoCloseable {
     /** How many deliveries are owed to each receiver that is owed any, sorted by name. */
     public Map<String, Integer> owed() {
         return parts.outbox().owed();
+    }
+
+    /** The oldest delivery owed to a receiver. It is owed still. */
+    public Optional<Delivery> oldestOwed(String receiver) {
+        return parts.outbox().next(receiver);
     }
 
     public DeliveryCounters counters() {

@@ -43,7 +43,7 @@ final class Rendering {
         String name = status.name();
         String title = status.title(inBrackets, name);
         AlertList list = alerts.size() > 1 ? new AlertList(alerts, words, receiver.zone()) : null;
-        Lines lines = list != null ? factsOf(list) : alerts.isEmpty() ? summary() : factsOf(alerts.get(0));
+        Lines lines = list != null ? factsOf(list) : alerts.isEmpty() ? factsOfNone() : factsOf(alerts.get(0));
         Links links = new Links(filler, errors, list == null);
         alerts.forEach(alert -> links.add(alert, list == null ? "" : list.nameOf(alert)));
         Message plain = new Message(
@@ -58,7 +58,9 @@ final class Rendering {
                 List.of(),
                 0,
                 words.say(Word.CUT_OFF, Map.of("count", "${count}")));
-        Message told = new ReceiverTemplates(notice, alerts, list, filler).apply(plain, inBrackets, name);
+        Message told = notice.heartbeat() != null
+                ? plain
+                : new ReceiverTemplates(notice, alerts, list, filler).apply(plain, inBrackets, name);
         Message whole = errors.isEmpty()
                 ? told
                 : told.with(new Line(
@@ -90,7 +92,7 @@ final class Rendering {
     private void addWhatChanged(Lines lines, AlertText alert) {
         Transition transition = alert.transition();
         switch (notice.status()) {
-            case FIRING, FLAPPING, SUMMARY -> {}
+            case FIRING, FLAPPING, SUMMARY, HEARTBEAT -> {}
             case LEVEL -> {
                 Level previous = alert.alert().previousLevel();
                 Level from = previous == null ? transition.level() : previous;
@@ -138,8 +140,19 @@ final class Rendering {
         return lines;
     }
 
-    private Lines summary() {
+    /** What there is to say without an alert. */
+    private Lines factsOfNone() {
         Lines lines = new Lines(words, Map.of(), Map.of());
+        Notice.Heartbeat heartbeat = notice.heartbeat();
+        if (heartbeat != null) {
+            lines.add(Word.RULES, words.number(heartbeat.rules()));
+            lines.add(Word.FIRING, words.number(heartbeat.firing()));
+            Long period = receiver.policy().heartbeatMillis();
+            if (period != null) {
+                lines.add(Word.NEXT_HEARTBEAT, words.duration(Duration.ofMillis(period)));
+            }
+            return lines;
+        }
         lines.add(Word.SWALLOWED, words.number(notice.swallowed()));
         return lines;
     }

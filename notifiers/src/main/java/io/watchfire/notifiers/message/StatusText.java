@@ -27,6 +27,18 @@ final class StatusText {
 
     /** The whole title: {@code [WARNING] btf-order response time}. */
     String title(String status, String name) {
+        Notice.Heartbeat heartbeat = notice.heartbeat();
+        if (heartbeat != null) {
+            return words.say(
+                    Word.TITLE_OF_HEARTBEAT,
+                    Map.of(
+                            "status",
+                            status,
+                            "rules",
+                            words.number(heartbeat.rules()),
+                            "firing",
+                            words.number(heartbeat.firing())));
+        }
         if (notice.status() == Notice.Status.SUMMARY) {
             return words.say(
                     Word.TITLE_OF_SUMMARY, Map.of("status", status, "count", words.number(notice.swallowed())));
@@ -50,6 +62,7 @@ final class StatusText {
             case ESCALATION ->
                 words.say(Word.STATUS_ESCALATED, Map.of("level", alerts.get(0).status()));
             case SUMMARY -> words.say(Word.STATUS_SUMMARY);
+            case HEARTBEAT -> words.say(Word.STATUS_HEARTBEAT);
         };
     }
 

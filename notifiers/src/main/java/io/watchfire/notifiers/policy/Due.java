@@ -19,7 +19,9 @@ final class Due extends Timer {
         /** A group's wait or interval is over, or its repeat is due. */
         GROUP,
         /** The rate guard lets notices through again. */
-        GUARD
+        GUARD,
+        /** A receiver is told that somebody watches. */
+        HEARTBEAT
     }
 
     final Kind kind;

@@ -33,6 +33,15 @@ public final class NoticePolicy {
         engine = new PolicyEngine(receivers);
     }
 
+    /**
+     * Time begins to pass at that instant, or goes on: from now on receivers with a heartbeat are told that these rules are watched, first one
+     * period from now, or when a restored policy says. Without it there are no heartbeats.
+     */
+    public void begin(RuleSet rules, long at) {
+        engine.time().moveTo(at);
+        engine.beginHeartbeats(rules);
+    }
+
     // ---- what has to outlive the process
 
     /**

@@ -12,6 +12,7 @@ import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.routing.Router;
 import io.watchfire.notifiers.store.Row;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,9 @@ final class PolicyEngine {
     private final Telling telling = new Telling(time, stages, marks);
     private final Incidents incidents = new Incidents(time, marks);
     private final Examiner examiner = new Examiner(time, stages, telling, incidents, marks);
-    private final PolicyRows rows = new PolicyRows(time, incidents, telling, silences, marks);
+    private final Heartbeats heartbeats = new Heartbeats(time, marks);
+    private final PolicyRows rows = new PolicyRows(time, incidents, telling, silences, heartbeats, marks);
+    private int rules;
     private final Placement placement;
 
     PolicyEngine(ReceiverSet receivers) {
@@ -129,7 +132,25 @@ final class PolicyEngine {
                 runDue(time.now());
                 examiner.summary((Guard) due.owner);
             }
+            case HEARTBEAT -> beat((Heartbeats.Beat) due.owner);
         }
+    }
+
+    // ---- heartbeats
+
+    /** Time has begun. */
+    void beginHeartbeats(RuleSet watched) {
+        rules = watched.rules().size();
+        heartbeats.begin(placement.router().receivers());
+    }
+
+    private void beat(Heartbeats.Beat beat) {
+        int firing = (int) incidents.all().stream()
+                .filter(incident -> incident.open && !incident.isShadow())
+                .count();
+        telling.tell(
+                Notice.heartbeat(beat.receiver, new Notice.Heartbeat(rules, firing), Instant.ofEpochMilli(time.now())));
+        heartbeats.told(beat);
     }
 
     // ---- alerts
@@ -325,6 +346,7 @@ final class PolicyEngine {
 
     private void take(ReceiverSet receivers) {
         placement.replace(receivers);
+        heartbeats.replace(receivers);
         inhibitions.replace(Inhibitions.of(receivers));
         Set<Standing> none = new LinkedHashSet<>();
         for (Incident incident : incidents.all()) {
@@ -345,9 +367,10 @@ final class PolicyEngine {
         }
     }
 
-    private void take(RuleSet rules) {
+    private void take(RuleSet others) {
+        rules = others.rules().size();
         Map<String, Rule> byId = new HashMap<>();
-        rules.rules().forEach(rule -> byId.put(rule.id(), rule));
+        others.rules().forEach(rule -> byId.put(rule.id(), rule));
         Set<Standing> released = new TreeSet<>(Standing.ORDER);
         for (Incident incident : incidents.all()) {
             Rule rule = byId.get(incident.key.rule());

@@ -50,15 +50,23 @@ final class PolicyRows {
     private final Incidents incidents;
     private final Telling telling;
     private final Silences silences;
+    private final Heartbeats heartbeats;
     private final Marks marks;
     private final TransitionState transitions = new TransitionState(new RuleSet(Map.of(), List.of()));
     private Map<Name, Row> gone = Map.of();
 
-    PolicyRows(Timeline time, Incidents incidents, Telling telling, Silences silences, Marks marks) {
+    PolicyRows(
+            Timeline time,
+            Incidents incidents,
+            Telling telling,
+            Silences silences,
+            Heartbeats heartbeats,
+            Marks marks) {
         this.time = time;
         this.incidents = incidents;
         this.telling = telling;
         this.silences = silences;
+        this.heartbeats = heartbeats;
         this.marks = marks;
     }
 
@@ -72,6 +80,7 @@ final class PolicyRows {
         List<Mark> all = new ArrayList<>();
         silences.all().forEach(silence -> all.add(new Mark(Kind.SILENCE, silence.id())));
         telling.guards().forEach(guard -> all.add(new Mark(Kind.GUARD, guard.receiver)));
+        heartbeats.receivers().forEach(receiver -> all.add(new Mark(Kind.HEARTBEAT, receiver)));
         incidents.groups().forEach((key, group) -> all.add(new Mark(Kind.GROUP, key)));
         incidents.all().forEach(incident -> all.add(new Mark(Kind.INCIDENT, incident.key)));
         incidents.past().forEach((who, past) -> all.add(new Mark(Kind.PAST, who)));
@@ -114,6 +123,13 @@ final class PolicyRows {
                 yield row(mark, receiver, base == null ? 0 : base, guard, (known, state) -> {
                     state.number(known.serial);
                     known.exchange(state, time);
+                });
+            }
+            case HEARTBEAT -> {
+                String receiver = (String) mark.key();
+                yield row(mark, receiver, 0, heartbeats.of(receiver), (known, state) -> {
+                    state.number(0L);
+                    known.write(state);
                 });
             }
             case GROUP -> {
@@ -166,6 +182,7 @@ final class PolicyRows {
     void read(Collection<Row> rows, RuleSet rules, ReceiverSet receivers) {
         each(rows, Kind.SILENCE, row -> silences.add(SilenceState.exchange(null, row.state), row.number));
         each(rows, Kind.GUARD, row -> telling.restored(row.key, row.number).exchange(row.state, time));
+        each(rows, Kind.HEARTBEAT, row -> heartbeats.restored(row.key, row.state, receivers));
         Map<Long, GroupTimes> groups = new HashMap<>();
         each(
                 rows,
@@ -233,7 +250,7 @@ final class PolicyRows {
         Map<Name, Row> before = new LinkedHashMap<>();
         for (Row row : rows) {
             switch (row.kind()) {
-                case SILENCE, GUARD, GROUP, INCIDENT, PAST -> before.put(Name.of(row), row);
+                case SILENCE, GUARD, HEARTBEAT, GROUP, INCIDENT, PAST -> before.put(Name.of(row), row);
                 default -> {}
             }
         }

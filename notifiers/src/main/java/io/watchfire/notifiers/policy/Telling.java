@@ -254,6 +254,11 @@ final class Telling {
         }
     }
 
+    /** A notice that is about no alert: no stage stands in its way. */
+    void tell(Notice notice) {
+        out.add(notice);
+    }
+
     /** The receiver knows nothing of the alert any more. */
     void forgetEnd(Standing standing) {
         standing.told = false;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mute times in which nothing but ends is told
  * @param escalate who is told what nobody has acknowledged
  * @param fallback who is told what could not be delivered
+ * @param heartbeatMillis how often a receiver is told that somebody watches; said by receivers only
  */
 public record Policy(
         @Nullable Grouping grouping,
@@ -21,8 +22,9 @@ public record Policy(
         @Nullable List<Inhibition> inhibit,
         @Nullable RateGuard rateGuard,
         @Nullable HandOver escalate,
-        @Nullable HandOver fallback) {
-    public static final Policy NONE = new Policy(null, null, null, null, null, null, null);
+        @Nullable HandOver fallback,
+        @Nullable Long heartbeatMillis) {
+    public static final Policy NONE = new Policy(null, null, null, null, null, null, null, null);
 
     /**
      * Notices of alerts that have the same values of some labels go out together.
@@ -62,7 +64,13 @@ public record Policy(
                 both(inhibit, outer.inhibit),
                 first(rateGuard, outer.rateGuard),
                 first(escalate, outer.escalate),
-                first(fallback, outer.fallback));
+                first(fallback, outer.fallback),
+                heartbeatMillis);
+    }
+
+    /** The same, with a heartbeat. */
+    public Policy withHeartbeat(@Nullable Long millis) {
+        return new Policy(grouping, repeatMillis, mute, inhibit, rateGuard, escalate, fallback, millis);
     }
 
     private static <T> @Nullable T first(@Nullable T own, @Nullable T outer) {

@@ -71,6 +71,11 @@ public record Receiver(
         return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, policy, other);
     }
 
+    /** The same receiver, with another policy. */
+    public Receiver with(Policy other) {
+        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, other, settings);
+    }
+
     /** Whether it is told of alerts of that level. */
     public boolean hears(Level level) {
         return minLevel == null || level.compareTo(minLevel) >= 0;

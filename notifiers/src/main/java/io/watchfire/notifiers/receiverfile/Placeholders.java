@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,25 @@ final class Placeholders {
             match.appendReplacement(out, Matcher.quoteReplacement(value == null ? "" : value));
         }
         return complete ? match.appendTail(out).toString() : null;
+    }
+
+    /** The files whose contents the text asks for, as far as they can be files. */
+    List<Path> filesIn(JsonText text) {
+        return PLACEHOLDER
+                .matcher(text.value())
+                .results()
+                .filter(match -> match.group(1).equals("file"))
+                .flatMap(match -> path(match.group(2)).stream())
+                .toList();
+    }
+
+    /** Where a path that is written in the file leads; empty if it can be none. */
+    Optional<Path> path(String written) {
+        try {
+            return Optional.of(folder.resolve(written));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable String variable(JsonText text, String name) {

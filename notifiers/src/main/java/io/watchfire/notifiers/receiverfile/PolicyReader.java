@@ -38,7 +38,7 @@ final class PolicyReader {
 
     Policy read() {
         return new Policy(
-                grouping(), repeat(), mute(), inhibit(), rateGuard(), handOver("escalate"), handOver("fallback"));
+                grouping(), repeat(), mute(), inhibit(), rateGuard(), handOver("escalate"), handOver("fallback"), null);
     }
 
     private @Nullable Grouping grouping() {

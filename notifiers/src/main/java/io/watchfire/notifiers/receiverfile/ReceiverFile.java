@@ -1,12 +1,15 @@
 package io.watchfire.notifiers.receiverfile;
 
+import io.watchfire.evaluator.json.JsonArray;
 import io.watchfire.evaluator.json.JsonDocument;
+import io.watchfire.evaluator.json.JsonObject;
 import io.watchfire.evaluator.json.JsonText;
 import io.watchfire.evaluator.json.JsonValue;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.json.Problems;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,6 +41,7 @@ public final class ReceiverFile {
             "per",
             "after",
             "to",
+            "heartbeat",
             "words",
             "title",
             "body");
@@ -85,6 +89,38 @@ public final class ReceiverFile {
     public static LoadResult<ReceiverSet> of(JsonValue receivers, Path folder, Map<String, String> environment) {
         Problems problems = new Problems();
         return new ReceiverFileReader(new Placeholders(folder, environment, problems), problems).read(receivers);
+    }
+
+    /**
+     * The files that a receiver file names now: those of <code>${file:PATH}</code>, and its files of words. Whoever goes on with a
+     * receiver file when it changes looks at these, too. They need not exist; of a file that is no JSON, or not there, nothing is known.
+     *
+     * @param environment what <code>${env:NAME}</code> stands for in the paths of files of words
+     */
+    public static Set<Path> filesNamedIn(Path file, Map<String, String> environment) {
+        Problems ignored = new Problems();
+        JsonDocument document = JsonDocument.read(file, ignored);
+        JsonValue root = document == null ? null : document.parse(ignored);
+        if (root == null) {
+            return Set.of();
+        }
+        Set<Path> files = new LinkedHashSet<>();
+        addNamed(root, new Placeholders(folderOf(file), environment, ignored), files);
+        return files;
+    }
+
+    private static void addNamed(JsonValue value, Placeholders placeholders, Set<Path> files) {
+        if (value instanceof JsonObject object) {
+            object.values().forEach(member -> addNamed(member, placeholders, files));
+        } else if (value instanceof JsonArray array) {
+            array.elements().forEach(element -> addNamed(element, placeholders, files));
+        } else if (value instanceof JsonText text) {
+            files.addAll(placeholders.filesIn(text));
+            String words = "words".equals(text.key()) ? placeholders.fill(text) : null;
+            if (words != null) {
+                placeholders.path(words).ifPresent(files::add);
+            }
+        }
     }
 
     static boolean mayBeSecret(JsonText text) {

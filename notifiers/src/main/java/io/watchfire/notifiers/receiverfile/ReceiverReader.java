@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one receiver. */
 final class ReceiverReader {
+    private static final String HEARTBEAT = "heartbeat";
+    private static final long SHORTEST_HEARTBEAT_MILLIS = 60_000;
     private static final List<String> KEYS = keys();
     private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final List<String> LEVELS =
@@ -56,7 +58,7 @@ final class ReceiverReader {
                 new SettingsReader(reader, placeholders, problems, allowPrivateNetworks).read(type);
         String spoken = language == null ? "en" : language;
         ReceiverWords words = new WordsReader(reader, placeholders, problems).read(spoken);
-        Policy policy = new PolicyReader(reader, names, problems).read();
+        Policy policy = new PolicyReader(reader, names, problems).read().withHeartbeat(heartbeat());
         if (name == null || type == null) {
             return Optional.empty();
         }
@@ -77,7 +79,7 @@ final class ReceiverReader {
 
     private static List<String> keys() {
         List<String> keys =
-                new ArrayList<>(List.of("name", "type", "tags", "untagged", "minLevel", "language", "zone"));
+                new ArrayList<>(List.of("name", "type", "tags", "untagged", "minLevel", "language", "zone", HEARTBEAT));
         keys.addAll(SettingsReader.ALL_KEYS);
         keys.addAll(WordsReader.KEYS);
         return keys;
@@ -126,6 +128,16 @@ final class ReceiverReader {
                     shown(text) + " cannot stand here",
                     Placeholders.in(text) ? "known are: " + String.join(", ", known) : Suggestion.help(value, known));
         }
+        return null;
+    }
+
+    private @Nullable Long heartbeat() {
+        Long millis = reader.duration(HEARTBEAT, 0);
+        JsonText text = reader.text(HEARTBEAT);
+        if (millis == null || text == null || millis >= SHORTEST_HEARTBEAT_MILLIS) {
+            return millis;
+        }
+        problems.error(text, "bad-value", "a heartbeat comes once a minute at most", "write \"1h\", or \"1m\"");
         return null;
     }
 

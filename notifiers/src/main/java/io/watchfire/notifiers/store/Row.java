@@ -27,6 +27,8 @@ public record Row(Kind kind, String key, byte @Nullable [] value) {
         GUARD,
         /** Why receivers were told of an alert that is over, or were not. */
         PAST,
+        /** When a receiver is told next that somebody watches. */
+        HEARTBEAT,
         /** A silence. */
         SILENCE,
         /** A message that is owed. */

@@ -14,6 +14,7 @@ public enum Word {
     TITLE_OF_SEVERAL("title.several", "status", "title", "count"),
     TITLE_OF_SEVERAL_RULES("title.rules", "title", "count"),
     TITLE_OF_SUMMARY("title.summary", "status", "count"),
+    TITLE_OF_HEARTBEAT("title.heartbeat", "status", "rules", "firing"),
 
     LEVEL_INFO("level.info"),
     LEVEL_WARNING("level.warning"),
@@ -27,6 +28,7 @@ public enum Word {
     STATUS_REPEAT("status.repeat", "level"),
     STATUS_ESCALATED("status.escalated", "level"),
     STATUS_SUMMARY("status.summary"),
+    STATUS_HEARTBEAT("status.heartbeat"),
 
     PROJECT("label.project"),
     PROJECT_CODE("label.projectCode"),
@@ -47,6 +49,8 @@ public enum Word {
     FIRING("label.firing"),
     RESOLVED("label.resolved"),
     FIRST_STARTED("label.firstStarted"),
+    RULES("label.rules"),
+    NEXT_HEARTBEAT("label.nextHeartbeat"),
     TEMPLATE_ERROR("label.templateError"),
 
     NO_DATA("text.noData", "duration"),

@@ -67,6 +67,47 @@ class NoticeSenderTest {
     }
 
     @Test
+    void aHeartbeatIsTriedUntilTheNextIsDueAndNoLonger() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        Outcome[] down = new Outcome[20];
+        Arrays.fill(down, Outcome.retry("down"));
+        answers("team", down);
+
+        sender.send(heartbeat("team", Duration.ofMinutes(5)));
+        time.pass(Duration.ofMinutes(5).minusSeconds(1));
+        assertThat(sender.owed()).containsEntry("team", 1);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(sender.owed()).isEmpty();
+        assertThat(arrived).isEmpty();
+        assertThat(heard)
+                .last()
+                .asString()
+                .isEqualTo("heartbeat notice to team: gave up, not sent, since the next one is due");
+    }
+
+    @Test
+    void heartbeatsThatWaitedBehindAnotherMessageForTooLongAreNotSent() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        answers("team", Outcome.retryAfter("busy", Duration.ofMinutes(9)));
+        sender.send(firing("slow", "team"));
+        sender.send(heartbeat("team", Duration.ofMinutes(5)));
+        time.pass(Duration.ofMinutes(5));
+        sender.send(heartbeat("team", Duration.ofMinutes(5)));
+
+        time.pass(Duration.ofMinutes(4));
+
+        assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [ALIVE] Rules: 7, alerts firing: 1");
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 2, 1, 1, 0));
+    }
+
+    private Notice heartbeat(String name, Duration period) {
+        Receiver plain = receiver(name).type("test").build();
+        Receiver team = plain.with(plain.policy().withHeartbeat(period.toMillis()));
+        return Notice.heartbeat(team, new Notice.Heartbeat(7, 1), time.instant());
+    }
+
+    @Test
     void waitsDoubleUpToTheCap() {
         NoticeSender sender = sender(new MemoryOutbox());
         Outcome[] down = new Outcome[8];

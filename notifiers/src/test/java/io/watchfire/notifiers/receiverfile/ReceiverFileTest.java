@@ -200,6 +200,26 @@ class ReceiverFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1m, 60000", "1h, 3600000", "7d, 604800000"})
+    void aHeartbeatIsAPeriodOfAMinuteOrMore(String written, long millis) {
+        ReceiverSet set = parseReceiver("\"name\": \"a\", \"type\": \"console\", \"heartbeat\": \"" + written + "\"")
+                .orElseThrow();
+
+        assertThat(set.receivers().get(0).policy().heartbeatMillis()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59s, bad-value", "0s, bad-value", "often, bad-duration"})
+    void aHeartbeatThatIsNoneIsToldWithItsPlace(String written, String code) {
+        LoadResult<ReceiverSet> result =
+                parseReceiver("\"name\": \"a\", \"type\": \"console\", \"heartbeat\": \"" + written + "\"");
+
+        assertThat(result.problems())
+                .extracting(problem -> problem.path() + " " + problem.code())
+                .containsExactly("$.receivers[0].heartbeat " + code);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

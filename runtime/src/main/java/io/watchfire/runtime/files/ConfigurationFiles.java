@@ -1,5 +1,6 @@
 package io.watchfire.runtime.files;
 
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule and receiver files of a service, and whether they have changed since they were taken.
+ * The rule and receiver files of a service, and whether they, or files that they name (secrets in <code>${file:PATH}</code>, files
+ * of words), have changed since they were taken.
  *
  * <p>A change is seen by time, size and key of the file behind all links, at each look. That holds for files that editors put in
  * the place of others, for folders whose link is turned to another (as Kubernetes does with a ConfigMap), and on network drives;
@@ -33,9 +35,20 @@ public final class ConfigurationFiles {
         this.ruleFiles = List.copyOf(ruleFiles);
         this.receiverFiles = List.copyOf(receiverFiles);
         this.environment = Map.copyOf(environment);
-        Set<Path> all = new LinkedHashSet<>(ruleFiles);
-        all.addAll(receiverFiles);
-        taken = FileChanges.of(all);
+        taken = withNamed(FileChanges.of(files()));
+    }
+
+    private Set<Path> files() {
+        Set<Path> files = new LinkedHashSet<>(ruleFiles);
+        files.addAll(receiverFiles);
+        return files;
+    }
+
+    /** These, and those files that the receiver files name now. */
+    private FileChanges withNamed(FileChanges known) {
+        Set<Path> all = files();
+        receiverFiles.forEach(file -> all.addAll(ReceiverFile.filesNamedIn(file, environment)));
+        return known.watching(all);
     }
 
     /**
@@ -51,7 +64,7 @@ public final class ConfigurationFiles {
 
     /** Loads and takes the files as they are now, and what they name: <code>${file:PATH}</code>, files of words. */
     public synchronized Configuration load() {
-        taken = taken.taken();
+        taken = withNamed(FileChanges.of(files()));
         seen = null;
         return Configuration.load(ruleFiles, receiverFiles, environment);
     }
@@ -70,7 +83,7 @@ public final class ConfigurationFiles {
         if (before == null || before.isThereAny()) {
             return Optional.empty();
         }
-        FileChanges atRest = seen;
+        FileChanges atRest = withNamed(seen);
         RuntimeException failure = null;
         Optional<Configuration> loaded = Optional.empty();
         try {

@@ -31,7 +31,7 @@ final class ExpectationReader {
             "to", Arrays.stream(AlertState.values()).map(AlertState::text).toList(),
             "level", Arrays.stream(Level.values()).map(Level::text).toList(),
             "reason", Arrays.stream(Reason.values()).map(Reason::text).toList(),
-            "status", List.of("firing", "level", "resolved", "flapping", "repeat", "summary"));
+            "status", List.of("firing", "level", "resolved", "flapping", "repeat", "summary", "heartbeat"));
 
     /** Ids of the rules and names of the receivers that there are at some time; null if that is not known. */
     private final Map<String, @Nullable Set<String>> names;
@@ -128,7 +128,7 @@ final class ExpectationReader {
             case "value":
                 return number(reader, key);
             case "alerts", "sequence":
-                Integer count = reader.count(key, 1);
+                Integer count = reader.count(key, key.equals("alerts") ? 0 : 1);
                 return count == null ? null : (Object) count.doubleValue();
             default:
                 return word(reader, key);

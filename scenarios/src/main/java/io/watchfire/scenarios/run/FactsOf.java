@@ -47,26 +47,30 @@ final class FactsOf {
         return Facts.of(facts);
     }
 
+    /** A heartbeat has the number of alerts that fire for its alerts. */
     Facts notice(long at, Notice notice) {
         Transition transition = notice.transition();
+        Notice.Heartbeat heartbeat = notice.heartbeat();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("at", offset(at));
         facts.put("receiver", notice.receiver().name());
         facts.put("status", notice.status().text());
-        facts.put("alerts", (double) notice.alerts().size());
+        facts.put("alerts", (double) (heartbeat == null ? notice.alerts().size() : heartbeat.firing()));
+        if (transition == null) {
+            return Facts.of(facts);
+        }
         if (notice.alerts().stream()
                 .allMatch(alert -> alert.rule().id().equals(transition.rule().id()))) {
             facts.put("rule", transition.rule().id());
         }
-        facts.put("labels", commonLabels(notice));
+        facts.put("labels", commonLabels(notice, transition));
         facts.put("level", transition.level().text());
         return Facts.of(facts);
     }
 
     /** The labels that all alerts of a notice have with the same value. */
-    private static Map<String, String> commonLabels(Notice notice) {
-        Map<String, String> common =
-                new LinkedHashMap<>(notice.transition().labels().asMap());
+    private static Map<String, String> commonLabels(Notice notice, Transition first) {
+        Map<String, String> common = new LinkedHashMap<>(first.labels().asMap());
         for (Transition alert : notice.alerts()) {
             common.entrySet().retainAll(alert.labels().asMap().entrySet());
         }

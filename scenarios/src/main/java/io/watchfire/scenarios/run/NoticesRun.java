@@ -34,6 +34,10 @@ final class NoticesRun {
         this.policy = new NoticePolicy(receivers);
     }
 
+    void begin(RuleSet rules, long at) {
+        policy.begin(rules, at);
+    }
+
     List<Facts> arrived() {
         return arrived;
     }

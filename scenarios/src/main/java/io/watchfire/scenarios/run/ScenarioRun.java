@@ -57,6 +57,7 @@ public final class ScenarioRun {
         this.engine = new AlertEngine(rules, scenario.engine());
         this.facts = new FactsOf(scenario.start());
         this.notices = new NoticesRun(receivers, facts);
+        notices.begin(rules, scenario.start());
         this.watchesMoments = scenario.expect().of(Outcome.ALERTS).stream().anyMatch(entry -> entry.at() == null);
     }
 

@@ -88,9 +88,16 @@ final class VirtualDelivery {
         }
     }
 
+    /** A heartbeat is of no use once the next is due. */
+    private static long longestOwed(Notice notice) {
+        Long period =
+                notice.heartbeat() == null ? null : notice.receiver().policy().heartbeatMillis();
+        return period == null ? GIVE_UP_AFTER : Math.min(period, GIVE_UP_AFTER);
+    }
+
     private static long giveUpAt(Notice notice) {
         return notice.status() == Status.RESOLVED
                 ? Long.MAX_VALUE
-                : notice.time().toEpochMilli() + GIVE_UP_AFTER;
+                : notice.time().toEpochMilli() + longestOwed(notice);
     }
 }
