@@ -78,7 +78,7 @@ class AlertServiceNoticesTest {
                 .receivers(alive)
                 .clock(() -> Instant.ofEpochMilli(now.get()))
                 .channel("console", receiver -> message -> {
-                    arrived.add(message.title());
+                    arrived.add(message.message().title());
                     came.countDown();
                     return Outcome.delivered();
                 })
