@@ -62,8 +62,18 @@ final class Decisions {
         return all;
     }
 
-    boolean endsWith(Decision.Kind kind) {
-        return !latest.isEmpty() && latest.get(latest.size() - 1).kind() == kind;
+    /** Whether the alert is meant for the receiver, and nothing has come of it yet. */
+    boolean areOfTellingYet() {
+        for (int i = latest.size() - 1; i >= 0; i--) {
+            Decision.Kind kind = latest.get(i).kind();
+            if (kind == Decision.Kind.TOLD || kind == Decision.Kind.NOT_TOLD) {
+                return false;
+            }
+            if (kind == Decision.Kind.MEANT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Decision> all() {

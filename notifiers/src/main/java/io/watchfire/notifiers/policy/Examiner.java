@@ -2,6 +2,7 @@ package io.watchfire.notifiers.policy;
 
 import io.watchfire.notifiers.Notice.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The one question that everything ends in: is there anything to tell, and does anything stand in its way? */
@@ -57,9 +58,7 @@ final class Examiner {
     }
 
     private void ended(Standing standing) {
-        boolean known =
-                standing.decisions.endsWith(Decision.Kind.TOLD) || standing.decisions.endsWith(Decision.Kind.DELIVERED);
-        if (!known && !standing.incident.flapping) {
+        if (standing.decisions.areOfTellingYet() && !standing.incident.flapping) {
             standing.decisions.add(time.now(), Decision.Kind.NOT_TOLD, "it ended before");
         }
     }
@@ -73,6 +72,24 @@ final class Examiner {
             standing.matches = List.of();
             return;
         }
+        waitFor(standing, hold);
+    }
+
+    /** After a restart: finds again what an alert waits for. That was decided before, unless nothing stands in the way now. */
+    void takeUp(Standing standing) {
+        Status what = Stages.toTell(standing);
+        if (what == null) {
+            return;
+        }
+        Hold hold = standing.heldBack || standing.group == null ? null : stages.first(standing, what, time.now());
+        if (hold == null) {
+            examine(standing);
+        } else {
+            waitFor(standing, hold);
+        }
+    }
+
+    private void waitFor(Standing standing, Hold hold) {
         Group group = standing.group;
         if (hold.kind() == Decision.Kind.GROUPED && group != null) {
             group.flushAt = Math.min(group.flushAt, hold.until());
@@ -181,7 +198,9 @@ final class Examiner {
 
     /** Tells what only waits. */
     void finish() {
-        for (Group group : List.copyOf(incidents.groups().values())) {
+        List<Group> inOrder = new ArrayList<>(incidents.groups().values());
+        inOrder.sort(Comparator.comparingLong(group -> group.serial));
+        for (Group group : inOrder) {
             if (group.flushAt != Timeline.NEVER) {
                 group.flushAt = Timeline.NEVER;
                 tellTogether(group);

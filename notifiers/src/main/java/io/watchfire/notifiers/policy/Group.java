@@ -53,7 +53,7 @@ final class Group {
     }
 
     Standing.GroupTimes times() {
-        return new Standing.GroupTimes(null, serial, lastNotice, firingTold, flushAt, repeatAt);
+        return new Standing.GroupTimes(key == null, serial, lastNotice, firingTold, flushAt, repeatAt);
     }
 
     void restore(Standing.GroupTimes times) {

@@ -34,6 +34,9 @@ final class Incidents {
     private final Map<Who, Past> past = new LinkedHashMap<>();
     private final Timeline time;
     private final Marks marks;
+    /** Numbers of groups by the keys of their rows, while a policy is made of rows. */
+    private Map<String, Long> numbersBefore = Map.of();
+
     private long serial;
 
     Incidents(Timeline time, Marks marks) {
@@ -89,8 +92,7 @@ final class Incidents {
         leave(standing);
         Group group = key == null ? null : groups.get(key);
         if (group == null) {
-            GroupTimes times = standing.restored;
-            group = new Group(key, times != null && times.areOf(key) ? times.number() : serial++, marks);
+            group = new Group(key, numberOf(key, standing), marks);
             if (key != null) {
                 groups.put(key, group);
                 marks.changed(group);
@@ -105,6 +107,15 @@ final class Incidents {
             group.repeatAt = Repeats.next(standing.policy.repeatMillis(), group.firingTold, time.now());
             group.schedule(time);
         }
+    }
+
+    /** A group that was there before a restart keeps its number. */
+    private long numberOf(Group.@Nullable Key key, Standing first) {
+        GroupTimes times = first.restored;
+        Long before = key != null && !numbersBefore.isEmpty()
+                ? numbersBefore.get(RowKey.of(key))
+                : key == null && times != null && times.isAlone() ? (Long) times.number() : null;
+        return before == null ? serial++ : before;
     }
 
     private static Group.@Nullable Key keyOf(Standing standing) {
@@ -210,6 +221,12 @@ final class Incidents {
         Standing standing = new Standing(incident, receiver, number);
         incident.standings.add(standing);
         return standing;
+    }
+
+    /** @param numbers those of groups, by the keys of their rows; empty once all alerts have found theirs */
+    void groupsBefore(Map<String, Long> numbers) {
+        numbersBefore = numbers;
+        numbers.values().forEach(this::numbersGoOnAfter);
     }
 
     void restored(Who who, Past over) {

@@ -27,11 +27,20 @@ final class Placement {
 
     /** Finds for whom an alert is meant now. */
     void route(Incident incident) {
+        route(incident, true);
+    }
+
+    private void route(Incident incident, boolean takesOnOthers) {
         List<Destination> destinations =
                 incident.isShadow() ? List.of() : router.destinations(incident.last.rule(), incident.facts());
         incident.standings.forEach(standing -> standing.meant = false);
         for (Destination destination : destinations) {
-            Standing standing = incidents.standing(incident, destination.receiver());
+            Standing standing = takesOnOthers
+                    ? incidents.standing(incident, destination.receiver())
+                    : incident.standing(destination.receiver().name());
+            if (standing == null) {
+                continue;
+            }
             standing.meant = true;
             standing.isGone = false;
             settle(standing, destination);
@@ -67,7 +76,8 @@ final class Placement {
         List<Standing> before =
                 incident.standings.stream().filter(Placement::isConcerned).toList();
         boolean known = before.stream().anyMatch(standing -> standing.told || standing.toldFlapping);
-        route(incident);
+        // Of an alert that is over nobody else hears.
+        route(incident, incident.open);
         for (Standing standing : incident.standings) {
             boolean isNew = known && !before.contains(standing);
             standing.takesOverLater = standing.meant && (standing.takesOverLater || isNew);

@@ -78,7 +78,9 @@ final class PolicyEngine {
             if (transition.rule().stateful() && isChange(transition)) {
                 Incident incident = incidents.of(transition);
                 touched.add(incident);
-                sourceChanged(incident, transition, released);
+                if (!isKnown(incident, transition)) {
+                    sourceChanged(incident, transition, released);
+                }
             }
         }
         for (Transition transition : ofOneInstant) {
@@ -119,12 +121,14 @@ final class PolicyEngine {
                 examiner.tidy(standing.incident);
             }
             case ESCALATION -> {
-                marks.changed((Standing) due.owner);
-                escalate((Standing) due.owner);
+                Standing standing = (Standing) due.owner;
+                escalate(standing);
+                examiner.tidy(standing.incident);
             }
             case FALLBACK -> {
-                marks.changed((Standing) due.owner);
-                fallBack((Standing) due.owner);
+                Standing standing = (Standing) due.owner;
+                fallBack(standing);
+                examiner.tidy(standing.incident);
             }
             case GROUP -> examiner.flush((Group) due.owner);
             case GUARD -> {
@@ -173,15 +177,27 @@ final class PolicyEngine {
             }
             return;
         }
-        boolean same = incident.last.alert().equals(transition.alert());
-        if (same && incident.last != transition && transition.sequence() <= incident.last.sequence()) {
-            return; // It was here before.
+        if (isKnown(incident, transition)) {
+            return;
         }
         if (transition.to() == AlertState.RESOLVED) {
             resolved(incident, transition);
-        } else if (!(same && incident.closedByHand && transition.level().compareTo(incident.last.level()) <= 0)) {
+        } else {
             fires(incident, transition);
         }
+    }
+
+    /** Whether a change was here before, or says no more of an alert than what it was like when somebody ended it by hand. */
+    private static boolean isKnown(Incident incident, Transition transition) {
+        Transition last = incident.last;
+        if (!last.alert().equals(transition.alert())) {
+            return false;
+        }
+        boolean wasHere = last != transition && transition.sequence() <= last.sequence();
+        boolean isOver = incident.closedByHand
+                && transition.to() == AlertState.FIRING
+                && transition.level().compareTo(last.level()) <= 0;
+        return wasHere || isOver;
     }
 
     private void fires(Incident incident, Transition transition) {
@@ -304,7 +320,7 @@ final class PolicyEngine {
             incident.standings.forEach(this::takeUp);
         }
         for (Incident incident : List.copyOf(incidents.all())) {
-            examiner.examineAll(incident);
+            List.copyOf(incident.standings).forEach(examiner::takeUp);
             examiner.tidy(incident);
         }
     }
@@ -434,6 +450,5 @@ final class PolicyEngine {
             placement.settle(other, placement.router().handedOver(receiver, why + " by " + standing.receiver.name()));
         }
         examiner.examine(other);
-        standing.incident.forgetFacts();
     }
 }

@@ -184,10 +184,12 @@ final class PolicyRows {
         each(rows, Kind.GUARD, row -> telling.restored(row.key, row.number).exchange(row.state, time));
         each(rows, Kind.HEARTBEAT, row -> heartbeats.restored(row.key, row.state, receivers));
         Map<Long, GroupTimes> groups = new HashMap<>();
-        each(
-                rows,
-                Kind.GROUP,
-                row -> groups.put(row.number, new GroupTimes(row.key, row.number, 0, 0, 0, 0).exchange(row.state)));
+        Map<String, Long> numbers = new HashMap<>();
+        each(rows, Kind.GROUP, row -> {
+            numbers.put(row.key, row.number);
+            groups.put(row.number, new GroupTimes(false, row.number, 0, 0, 0, 0).exchange(row.state));
+        });
+        incidents.groupsBefore(numbers);
         TransitionState known = new TransitionState(rules);
         each(rows, Kind.INCIDENT, row -> {
             incidents.numbersGoOnAfter(row.number);
@@ -197,7 +199,6 @@ final class PolicyRows {
             incidents.numbersGoOnAfter(row.number);
             past(null, new Past(row.number, List.of()), row.state);
         });
-        groups.keySet().forEach(incidents::numbersGoOnAfter);
     }
 
     /** In the order of their numbers. */
@@ -245,6 +246,7 @@ final class PolicyRows {
 
     /** What is no longer as rows said it, because it was read under other files, has changed. */
     void compare(Collection<Row> rows) {
+        incidents.groupsBefore(Map.of());
         marks.begin();
         marks.take();
         Map<Name, Row> before = new LinkedHashMap<>();

@@ -109,7 +109,8 @@ final class PolicyState {
         matches(standing);
         due(standing.escalationAt(), standing::escalation);
         due(standing.fallbackAt(), standing::fallback);
-        standing.restored = group(standing.group);
+        Standing.GroupTimes times = group(standing.group);
+        standing.restored = state.isReading() ? times : null;
         standing.decisions.exchange(state);
     }
 
@@ -120,7 +121,7 @@ final class PolicyState {
         }
         long number = state.number(value == null ? 0 : value.serial);
         if (state.flag(value != null && value.key == null)) {
-            return (value == null ? new Standing.GroupTimes(null, number, 0, 0, 0, 0) : value.times()).exchange(state);
+            return (value == null ? new Standing.GroupTimes(true, number, 0, 0, 0, 0) : value.times()).exchange(state);
         }
         return groups.get(number);
     }

@@ -28,8 +28,8 @@ final class Stages {
                 silences,
                 inhibitions,
                 Stages::pause,
-                Stages::grouping,
-                Stages::givenUp);
+                Stages::givenUp,
+                Stages::grouping);
         // Behind these, by the notice and not by the alert: repeats, rate guard, escalation. See Telling.
     }
 

@@ -8,7 +8,6 @@ import io.watchfire.notifiers.receiver.Receiver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,23 +68,18 @@ final class Standing {
     /**
      * What rows say of its group, until it has found it.
      *
-     * @param key that of the group's row; null if it was told by itself
+     * @param isAlone whether it was told by itself
      * @param number the group's serial
      */
-    record GroupTimes(
-            @Nullable String key, long number, long lastNotice, long firingTold, long flushAt, long repeatAt) {
+    record GroupTimes(boolean isAlone, long number, long lastNotice, long firingTold, long flushAt, long repeatAt) {
         GroupTimes exchange(SnapshotStream state) {
             return new GroupTimes(
-                    key,
+                    isAlone,
                     number,
                     state.time(lastNotice),
                     state.time(firingTold),
                     state.time(flushAt),
                     state.time(repeatAt));
-        }
-
-        boolean areOf(Group.@Nullable Key group) {
-            return Objects.equals(key, group == null ? null : RowKey.of(group));
         }
     }
 
