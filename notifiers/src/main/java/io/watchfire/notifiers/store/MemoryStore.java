@@ -28,7 +28,7 @@ public final class MemoryStore implements StateStore {
 
     @Override
     public synchronized void commit(List<Row> changes) {
-        for (Row row : changes) {
+        for (Row row : List.copyOf(changes)) {
             NavigableMap<String, Row> ofKind = rows.computeIfAbsent(row.kind(), unused -> new TreeMap<>(BY_BYTES));
             if (row.value() == null) {
                 ofKind.remove(row.key());
