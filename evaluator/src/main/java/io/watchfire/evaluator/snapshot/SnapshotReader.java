@@ -59,7 +59,7 @@ public final class SnapshotReader extends SnapshotStream {
         for (int i = 0; i < texts.length; i++) {
             char[] text = new char[size()];
             for (int k = 0; k < text.length; k++) {
-                text[k] = (char) number(0);
+                text[k] = (char) unsigned();
             }
             texts[i] = new String(text);
         }
@@ -110,15 +110,20 @@ public final class SnapshotReader extends SnapshotStream {
 
     @Override
     public long number(long unused) {
-        long folded = 0;
+        long folded = unsigned();
+        return (folded >>> 1) ^ -(folded & 1);
+    }
+
+    private long unsigned() {
+        long value = 0;
         int shift = 0;
         int part;
         do {
             part = next();
-            folded |= (long) (part & 0x7f) << shift;
+            value |= (long) (part & 0x7f) << shift;
             shift += 7;
         } while ((part & 0x80) != 0 && shift < Long.SIZE);
-        return (folded >>> 1) ^ -(folded & 1);
+        return value;
     }
 
     @Override

@@ -34,9 +34,14 @@ public final class SnapshotWriter extends SnapshotStream {
             bytes[size++] = (byte) value;
         }
 
-        /** Seven bits a byte, the lowest first; the sign is folded into the lowest bit. */
+        /** The sign is folded into the lowest bit. */
         void number(long value) {
-            long rest = (value << 1) ^ (value >> 63);
+            unsigned((value << 1) ^ (value >> 63));
+        }
+
+        /** Seven bits a byte, the lowest first. */
+        void unsigned(long value) {
+            long rest = value;
             while ((rest & ~0x7fL) != 0) {
                 put((int) (rest & 0x7f) | 0x80);
                 rest >>>= 7;
@@ -51,9 +56,11 @@ public final class SnapshotWriter extends SnapshotStream {
         }
 
         void all(Bytes other) {
-            for (int i = 0; i < other.size; i++) {
-                put(other.bytes[i]);
+            if (bytes.length - size < other.size) {
+                bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, other.size), 2 * bytes.length));
             }
+            System.arraycopy(other.bytes, 0, bytes, size, other.size);
+            size += other.size;
         }
     }
 
@@ -142,7 +149,7 @@ public final class SnapshotWriter extends SnapshotStream {
         for (String text : texts.keySet()) {
             out.number(text.length());
             for (int i = 0; i < text.length(); i++) {
-                out.number(text.charAt(i));
+                out.unsigned(text.charAt(i));
             }
         }
         out.number(labels.size());
