@@ -1,5 +1,6 @@
 package io.watchfire.cli;
 
+import io.watchfire.notifiers.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ public final class Main {
                 .addSubcommand(new SilenceCommand(terminal))
                 .addSubcommand(new AckCommand(terminal))
                 .addSubcommand(new ResolveCommand(terminal))
+                .addSubcommand(new OutboxCommand(terminal))
                 .addSubcommand(new WhyCommand(terminal))
                 .addSubcommand(new DemoCommand());
         return commandLine
@@ -107,6 +109,6 @@ public final class Main {
         if (e instanceof CommandException ended) {
             return ended.exitCode();
         }
-        return e instanceof IOException ? ExitCode.UNUSABLE : ExitCode.FAULT;
+        return e instanceof IOException || e instanceof StoreException ? ExitCode.UNUSABLE : ExitCode.FAULT;
     }
 }

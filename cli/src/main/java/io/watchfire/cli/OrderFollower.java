@@ -10,6 +10,9 @@ import java.io.PrintStream;
 final class OrderFollower implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 500;
 
+    /** Under what the service remembers how far the orders were obeyed. */
+    private static final String POSITION = "orders";
+
     private final StateFolder folder;
     private final AlertService service;
     private final PrintStream problems;
@@ -21,6 +24,7 @@ final class OrderFollower implements AutoCloseable {
         this.folder = folder;
         this.service = service;
         this.problems = problems;
+        this.position = service.noted(POSITION).map(Long::parseLong).orElse(0L);
     }
 
     /** The orders given so far are obeyed when this returns. */
@@ -46,9 +50,12 @@ final class OrderFollower implements AutoCloseable {
     private synchronized void look() {
         try {
             Orders orders = folder.orders().after(position);
-            position = orders.next();
             orders.problems().forEach(problem -> problems.println("watchfire: order not obeyed: " + problem));
             orders.orders().forEach(this::obey);
+            if (position != orders.next()) {
+                position = orders.next();
+                service.note(POSITION, String.valueOf(position));
+            }
             folder.write(service);
         } catch (IOException | RuntimeException e) {
             problems.println("watchfire: orders cannot be followed: " + e);
@@ -64,6 +71,10 @@ final class OrderFollower implements AutoCloseable {
             service.acknowledge(ack.rule(), ack.labels(), ack.author(), ack.comment());
         } else if (order instanceof Order.Resolve resolve) {
             service.resolve(resolve.rule(), resolve.labels(), resolve.author());
+        } else if (order instanceof Order.Retry retry) {
+            service.retry(retry.id());
+        } else if (order instanceof Order.Drop drop) {
+            service.drop(drop.id());
         }
     }
 

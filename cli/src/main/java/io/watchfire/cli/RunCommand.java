@@ -5,10 +5,12 @@ import io.watchfire.cli.live.EventServer;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.evaluator.alert.TransitionJson;
 import io.watchfire.notifiers.console.ConsoleChannel;
+import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.runtime.AlertService;
 import io.watchfire.runtime.AlertServiceBuilder;
 import io.watchfire.runtime.files.Configuration;
 import io.watchfire.runtime.files.ConfigurationFiles;
+import io.watchfire.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
@@ -98,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "A folder for orders: silence, ack and resolve write them there, and this obeys within a second. It also "
-                            + "writes there what fires, and why whom was told.")
+                    "A folder that only one run uses at a time. Alerts, silences and what is owed are kept there, and the next run "
+                            + "goes on with them, however this one ended. silence, ack, resolve, why and outbox work on it.")
     private @Nullable Path state;
 
     @Option(
@@ -226,9 +228,26 @@ final class RunCommand implements Callable<Integer> {
         if (lines != null) {
             builder.onTransition(transition -> write(transition, lines));
         }
-        AlertService service = builder.start();
+        StateStore store = state == null ? null : SqliteStore.open(state);
+        if (store != null) {
+            builder.state(store);
+        }
+        AlertService service = start(builder, store);
         started.set(true);
         return service;
+    }
+
+    private static AlertService start(AlertServiceBuilder builder, @Nullable StateStore store) {
+        boolean isStarted = false;
+        try {
+            AlertService service = builder.start();
+            isStarted = true;
+            return service;
+        } finally {
+            if (store != null && !isStarted) {
+                store.close();
+            }
+        }
     }
 
     /** A change is out at once. When it cannot be written the run ends; closing the lines tells why. */

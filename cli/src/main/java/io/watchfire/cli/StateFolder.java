@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.policy.Explanation;
 import io.watchfire.runtime.AlertService;
+import io.watchfire.runtime.OutboxEntry;
 import io.watchfire.runtime.orders.OrderFile;
 import io.watchfire.runtime.orders.OrderLog;
+import io.watchfire.runtime.orders.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,10 +46,13 @@ final class StateFolder {
         service.firing().stream().limit(MOST_SHOWN).forEach(alert -> alert(firing.addObject(), alert));
         ArrayNode why = root.putArray("why");
         service.explanations(MOST_SHOWN).forEach(explanation -> explanation(why.addObject(), explanation));
+        ArrayNode outbox = root.putArray("outbox");
+        service.outbox().stream().limit(MOST_SHOWN).forEach(entry -> entry(outbox.addObject(), entry));
         String text = root.toString();
         if (!text.equals(written)) {
-            Files.createDirectories(folder);
+            OwnFiles.directories(folder);
             Path fresh = folder.resolve("alerts.json.new");
+            OwnFiles.create(fresh);
             Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             Files.move(
                     fresh,
@@ -77,6 +82,19 @@ final class StateFolder {
         node.put("receiver", explanation.receiver());
         ArrayNode decisions = node.putArray("decisions");
         explanation.decisions().forEach(decision -> decisions.add(decision.toString()));
+    }
+
+    private static void entry(ObjectNode node, OutboxEntry entry) {
+        node.put("id", entry.id())
+                .put("receiver", entry.receiver())
+                .put("status", entry.status().text())
+                .put("rule", entry.rule())
+                .put("alert", entry.alert())
+                .put("title", entry.title())
+                .put("owedSince", entry.owedSince().toString());
+        if (entry.why() != null) {
+            node.put("givenUp", entry.why());
+        }
     }
 
     private static void labels(ObjectNode node, Map<String, String> labels) {

@@ -36,4 +36,10 @@ public sealed interface Order {
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         }
     }
+
+    /** Sends a message once more that was given up; the id is that of {@code AlertService.outbox}. */
+    record Retry(Instant time, String id) implements Order {}
+
+    /** Forgets a message that was given up. */
+    record Drop(Instant time, String id) implements Order {}
 }

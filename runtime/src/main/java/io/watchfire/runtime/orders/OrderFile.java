@@ -33,8 +33,9 @@ public final class OrderFile implements OrderLog {
     public synchronized void append(Order order) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            OwnFiles.directories(folder);
         }
+        OwnFiles.create(file);
         ByteBuffer line = ByteBuffer.wrap((OrderJson.line(order) + "\n").getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

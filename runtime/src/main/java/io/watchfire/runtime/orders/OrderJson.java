@@ -23,6 +23,10 @@ final class OrderJson {
             alerts(line.put("order", "ack"), ack.rule(), ack.labels(), ack.author(), ack.comment());
         } else if (order instanceof Order.Resolve resolve) {
             alerts(line.put("order", "resolve"), resolve.rule(), resolve.labels(), resolve.author(), resolve.comment());
+        } else if (order instanceof Order.Retry retry) {
+            line.put("order", "retry").put("id", retry.id());
+        } else if (order instanceof Order.Drop drop) {
+            line.put("order", "drop").put("id", drop.id());
         }
         return line.toString();
     }

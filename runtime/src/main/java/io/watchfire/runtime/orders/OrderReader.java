@@ -53,6 +53,10 @@ final class OrderReader {
             read = new Order.AddSilence(time, silence);
         } else if (time != null && id != null && "expire".equals(order)) {
             read = new Order.ExpireSilence(time, id);
+        } else if (time != null && id != null && "retry".equals(order)) {
+            read = new Order.Retry(time, id);
+        } else if (time != null && id != null && "drop".equals(order)) {
+            read = new Order.Drop(time, id);
         } else if (time != null && rule != null && "ack".equals(order)) {
             read = new Order.Acknowledge(
                     time, rule, labels == null ? Map.of() : labels, text("author"), text("comment"));
@@ -63,7 +67,7 @@ final class OrderReader {
                     reader.object(),
                     "bad-value",
                     "this is no order",
-                    "orders are silence (id, matchers, start, end), expire (id), ack (rule) and resolve (rule)");
+                    "orders are silence (id, matchers, start, end), expire (id), ack (rule), resolve (rule), retry (id) and drop (id)");
         }
         return problems.hasErrors() ? null : read;
     }

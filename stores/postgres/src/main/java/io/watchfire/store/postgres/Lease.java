@@ -21,8 +21,7 @@ record Lease(PostgresOptions options) {
     /** SQLSTATE of a lock that was not free in time. */
     private static final String LOCK_TIMEOUT = "55P03";
 
-    private static final String OWN_START =
-            "(select backend_start from pg_stat_activity where pid = pg_backend_pid())";
+    private static final String OWN_START = "(select backend_start from pg_stat_activity where pid = pg_backend_pid())";
 
     private long milliseconds() {
         return options.lease().toMillis();

@@ -95,8 +95,8 @@ public final class PostgresStore implements StateStore {
         return tryAcquire(source, options, limit, Schema.CURRENT);
     }
 
-    static Optional<PostgresStore> tryAcquire(
-            DataSource source, PostgresOptions options, Duration limit, Schema schema) throws InterruptedException {
+    static Optional<PostgresStore> tryAcquire(DataSource source, PostgresOptions options, Duration limit, Schema schema)
+            throws InterruptedException {
         long begin = System.nanoTime();
         Lease lease = new Lease(options);
         Connection connection = null;
@@ -370,7 +370,8 @@ public final class PostgresStore implements StateStore {
     }
 
     private static StoreException failure(PostgresOptions options, String what, SQLException e) {
-        String message = "The state of service '" + options.service() + "' in PostgreSQL " + what + ": " + e.getMessage();
+        String message =
+                "The state of service '" + options.service() + "' in PostgreSQL " + what + ": " + e.getMessage();
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("XX00")) {
             return StoreException.forGood(message + ". The database is damaged: put back a copy.", e);
