@@ -17,7 +17,8 @@ public record PostgresOptions(String service, Duration lease) {
     /** @throws IllegalArgumentException if the name is blank or has more than 100 characters, or the lease is out of bounds */
     public PostgresOptions {
         if (service.isBlank() || service.length() > LONGEST_NAME || service.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("service: give a name of 1 to " + LONGEST_NAME + " characters, not '" + service + "'");
+            throw new IllegalArgumentException(
+                    "service: give a name of 1 to " + LONGEST_NAME + " characters, not '" + service + "'");
         }
         if (lease.compareTo(SHORTEST) < 0 || lease.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("lease: give 500ms to 24h, not " + lease);

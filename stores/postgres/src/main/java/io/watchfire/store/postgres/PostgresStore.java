@@ -95,8 +95,8 @@ public final class PostgresStore implements StateStore {
         return tryAcquire(source, options, limit, Schema.CURRENT);
     }
 
-    static Optional<PostgresStore> tryAcquire(
-            DataSource source, PostgresOptions options, Duration limit, Schema schema) throws InterruptedException {
+    static Optional<PostgresStore> tryAcquire(DataSource source, PostgresOptions options, Duration limit, Schema schema)
+            throws InterruptedException {
         long begin = System.nanoTime();
         Lease lease = new Lease(options);
         Connection connection = null;
@@ -166,7 +166,7 @@ public final class PostgresStore implements StateStore {
                 load(connection, kind, each);
             }
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be read", e);
+            throw failed("cannot be read", e);
         } finally {
             rollback();
         }
@@ -208,7 +208,7 @@ public final class PostgresStore implements StateStore {
             change(connection, last);
             connection.commit();
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be written", e);
+            throw failed("cannot be written", e);
         } finally {
             rollback();
         }
@@ -255,7 +255,7 @@ public final class PostgresStore implements StateStore {
                 connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
             }
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be compacted", e);
+            throw failed("cannot be compacted", e);
         } finally {
             rollback();
         }
@@ -359,6 +359,21 @@ public final class PostgresStore implements StateStore {
         connection = null;
     }
 
+    /** Whoever takes the lease over ends this connection: so the answer to a lost connection is asked for first. */
+    private StoreException failed(String what, SQLException e) {
+        rollback();
+        if (connection == null) {
+            try {
+                connection();
+            } catch (StoreException lost) {
+                return lost;
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+        }
+        return failure(lease.options(), what, e);
+    }
+
     static void close(@Nullable Connection connection) {
         try {
             if (connection != null) {
@@ -370,7 +385,8 @@ public final class PostgresStore implements StateStore {
     }
 
     private static StoreException failure(PostgresOptions options, String what, SQLException e) {
-        String message = "The state of service '" + options.service() + "' in PostgreSQL " + what + ": " + e.getMessage();
+        String message =
+                "The state of service '" + options.service() + "' in PostgreSQL " + what + ": " + e.getMessage();
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("XX00")) {
             return StoreException.forGood(message + ". The database is damaged: put back a copy.", e);

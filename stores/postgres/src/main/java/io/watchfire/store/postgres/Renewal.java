@@ -51,7 +51,8 @@ final class Renewal implements Runnable, AutoCloseable {
             if (connection == null) {
                 connection = source.getConnection();
                 connection.setAutoCommit(true);
-                connection.setNetworkTimeout(Runnable::run, (int) lease.options().lease().toMillis() / 3);
+                connection.setNetworkTimeout(
+                        Runnable::run, (int) lease.options().lease().toMillis() / 3);
             }
             long asked = System.nanoTime();
             if (lease.renew(connection, token)) {

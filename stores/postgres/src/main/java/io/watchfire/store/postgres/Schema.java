@@ -19,8 +19,7 @@ import java.util.Set;
  */
 record Schema(List<String> steps) {
     /** An index of PostgreSQL takes no keys above 2.7 kB: of longer ones it has the beginning and a digest of the rest. */
-    static final Schema CURRENT = new Schema(List.of(
-            """
+    static final Schema CURRENT = new Schema(List.of("""
             create table watchfire_lease (
                 service text primary key,
                 token bigint not null,
@@ -52,7 +51,10 @@ record Schema(List<String> steps) {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
-            if (number(statement, "select count(*) from (select to_regclass('watchfire_schema') r) t where r is not null") == 0) {
+            if (number(
+                            statement,
+                            "select count(*) from (select to_regclass('watchfire_schema') r) t where r is not null")
+                    == 0) {
                 statement.execute("create table watchfire_schema (version integer not null)");
                 statement.execute("insert into watchfire_schema values (0)");
             }
@@ -60,7 +62,8 @@ record Schema(List<String> steps) {
             if (version > steps.size()) {
                 throw StoreException.forGood(
                         "The state in PostgreSQL has version " + version + ", and this Watchfire knows versions up to "
-                                + steps.size() + ": use the newer Watchfire that wrote it, or another database or schema.",
+                                + steps.size()
+                                + ": use the newer Watchfire that wrote it, or another database or schema.",
                         null);
             }
             if (version < steps.size()) {

@@ -22,8 +22,7 @@ record Schema(List<String> steps) {
     private static final int APPLICATION = 0x77667374;
 
     /** The rows stand in the tree of their key: one look-up each, and told in order as they lie. */
-    static final Schema CURRENT = new Schema(List.of(
-            """
+    static final Schema CURRENT = new Schema(List.of("""
             create table state (
                 kind text not null,
                 key blob not null,

@@ -92,7 +92,9 @@ class SqliteFullDiskTest {
             }
             fill(temporary.resolve("more"));
             try (SqliteStore store = SqliteStore.open(directory)) {
-                assertThat(Committing.check(store)).as("opened on the full disk").isEqualTo(count);
+                assertThat(Committing.check(store))
+                        .as("opened on the full disk")
+                        .isEqualTo(count);
                 assertFull(store);
                 Files.delete(temporary.resolve("more"));
                 Files.delete(ballast);

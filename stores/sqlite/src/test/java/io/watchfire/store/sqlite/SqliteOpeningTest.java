@@ -64,8 +64,9 @@ class SqliteOpeningTest {
         for (Path again : List.of(directory, link, directory.resolve("..").resolve("state"))) {
             StoreException refused = catchThrowableOfType(StoreException.class, () -> SqliteStore.open(again));
             assertThat(refused)
-                    .hasMessage("The state in " + directory + " is in use by this process already: close that store first,"
-                            + " or give each its own directory.");
+                    .hasMessage(
+                            "The state in " + directory + " is in use by this process already: close that store first,"
+                                    + " or give each its own directory.");
             assertThat(refused.isFinal()).isFalse();
         }
         first.commit(List.of(row("a", "1")));
@@ -87,8 +88,8 @@ class SqliteOpeningTest {
             classPath.add(Path.of(element).toUri().toURL());
         }
         try (SqliteStore first = SqliteStore.open(directory);
-                URLClassLoader other = new URLClassLoader(
-                        classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+                URLClassLoader other =
+                        new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Class<?> store = other.loadClass(SqliteStore.class.getName());
             assertThat(store).isNotSameAs(SqliteStore.class);
             assertThatThrownBy(() -> store.getMethod("open", Path.class).invoke(null, directory))
@@ -126,7 +127,8 @@ class SqliteOpeningTest {
 
     @Test
     void onlyTheOwnerMayRead() throws IOException {
-        assumeTrue(Files.getFileStore(temporary).supportsFileAttributeView("posix"), "this file system knows no owners");
+        assumeTrue(
+                Files.getFileStore(temporary).supportsFileAttributeView("posix"), "this file system knows no owners");
         try (SqliteStore store = SqliteStore.open(directory)) {
             store.commit(List.of(row("a", "1")));
             assertThat(permissions(directory.getParent())).containsEntry("state", "rwx------");
@@ -223,7 +225,8 @@ class SqliteOpeningTest {
             store.connection().commit();
         }
         StoreException refused = catchThrowableOfType(StoreException.class, () -> SqliteStore.open(directory));
-        assertThat(refused).hasMessageContaining("holds rows of the kind 'holiday', which this Watchfire does not know");
+        assertThat(refused)
+                .hasMessageContaining("holds rows of the kind 'holiday', which this Watchfire does not know");
         assertThat(refused.isFinal()).isTrue();
     }
 
