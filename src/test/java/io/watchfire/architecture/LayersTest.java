@@ -35,6 +35,8 @@ class LayersTest {
                 .definedBy("io.watchfire.evaluator..")
                 .layer("notifiers")
                 .definedBy("io.watchfire.notifiers..")
+                .layer("stores")
+                .definedBy("io.watchfire.store..")
                 .layer("runtime")
                 .definedBy("io.watchfire.runtime..")
                 .layer("micrometer")
@@ -49,6 +51,8 @@ class LayersTest {
                 .mayOnlyAccessLayers("rule-dsl")
                 .whereLayer("notifiers")
                 .mayOnlyAccessLayers("rule-dsl", "evaluator")
+                .whereLayer("stores")
+                .mayOnlyAccessLayers("notifiers")
                 .whereLayer("runtime")
                 .mayOnlyAccessLayers("rule-dsl", "evaluator", "notifiers")
                 .whereLayer("micrometer")
@@ -68,6 +72,20 @@ class LayersTest {
     @MethodSource("packagesOfEachModule")
     void packagesOfAModuleHaveNoCycles(String packages) {
         slices().matching(packages).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void aStoreDrawsInNoOther() {
+        slices().matching("io.watchfire.store.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.watchfire.store..", "io.watchfire.cli..", "io.watchfire.examples..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.sqlite..", "org.postgresql..", "java.sql.."))
+                .check(CLASSES);
     }
 
     static Stream<String> packagesOfEachModule() {

@@ -22,7 +22,8 @@ public interface StateStore extends AutoCloseable {
      * the store says so, a power cut takes them back. A later row of the same kind and key takes the place of an earlier one.
      *
      * @throws StoreException if they could not be made: nothing has changed. The same changes may be tried again unless {@link
-     *     StoreException#isFinal()}
+     *     StoreException#isFinal()}. Where a connection was lost before the answer they may have been made all the same, which
+     *     trying them again sets right
      */
     void commit(List<Row> changes);
 

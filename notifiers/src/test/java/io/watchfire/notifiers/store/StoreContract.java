@@ -230,7 +230,7 @@ public abstract class StoreContract {
         Map<Told, Told> map = new TreeMap<>(IN_ORDER);
         StateStore store = open();
         try {
-            for (int step = 0; step < 300; step++) {
+            for (int step = 0; step < 200; step++) {
                 switch (random.nextInt(12)) {
                     case 0 -> {
                         store.close();

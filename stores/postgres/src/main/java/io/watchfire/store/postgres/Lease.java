@@ -21,6 +21,9 @@ record Lease(PostgresOptions options) {
     /** SQLSTATE of a lock that was not free in time. */
     private static final String LOCK_TIMEOUT = "55P03";
 
+    /** How long to wait for a commit that is under way. */
+    private static final int LONGEST_WAIT_MILLIS = 1_000;
+
     private static final String OWN_START = "(select backend_start from pg_stat_activity where pid = pg_backend_pid())";
 
     private long milliseconds() {
@@ -55,7 +58,14 @@ record Lease(PostgresOptions options) {
      * @return the token; none if it is not free, or was not free soon
      */
     OptionalLong take(Connection connection) throws SQLException {
-        return move(connection, "expires <= clock_timestamp()", -1, "token + 1");
+        try {
+            return move(connection, "expires <= clock_timestamp()", -1, "token + 1");
+        } catch (SQLException e) {
+            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
     }
 
     /** Goes on with it on another connection; commits of the one before are not taken any more. False if another one has it. */
@@ -70,7 +80,7 @@ record Lease(PostgresOptions options) {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             endOther(connection, row, expected);
-            statement.execute("set local lock_timeout = " + milliseconds());
+            statement.execute("set local lock_timeout = " + LONGEST_WAIT_MILLIS);
             try (PreparedStatement lock =
                     connection.prepareStatement("select 1 from watchfire_lease" + row + " for update")) {
                 if (!isThere(lock, expected)) {
@@ -91,11 +101,6 @@ record Lease(PostgresOptions options) {
                     return OptionalLong.of(token);
                 }
             }
-        } catch (SQLException e) {
-            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
-                return OptionalLong.empty();
-            }
-            throw e;
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();

@@ -166,7 +166,7 @@ public final class PostgresStore implements StateStore {
                 load(connection, kind, each);
             }
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be read", e);
+            throw failed("cannot be read", e);
         } finally {
             rollback();
         }
@@ -208,7 +208,7 @@ public final class PostgresStore implements StateStore {
             change(connection, last);
             connection.commit();
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be written", e);
+            throw failed("cannot be written", e);
         } finally {
             rollback();
         }
@@ -255,7 +255,7 @@ public final class PostgresStore implements StateStore {
                 connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
             }
         } catch (SQLException e) {
-            throw failure(lease.options(), "cannot be compacted", e);
+            throw failed("cannot be compacted", e);
         } finally {
             rollback();
         }
@@ -357,6 +357,21 @@ public final class PostgresStore implements StateStore {
     private void giveUpConnection() {
         close(connection);
         connection = null;
+    }
+
+    /** Whoever takes the lease over ends this connection: so the answer to a lost connection is asked for first. */
+    private StoreException failed(String what, SQLException e) {
+        rollback();
+        if (connection == null) {
+            try {
+                connection();
+            } catch (StoreException lost) {
+                return lost;
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+        }
+        return failure(lease.options(), what, e);
     }
 
     static void close(@Nullable Connection connection) {

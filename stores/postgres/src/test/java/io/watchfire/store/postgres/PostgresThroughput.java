@@ -1,36 +1,35 @@
-package io.watchfire.store.sqlite;
+package io.watchfire.store.postgres;
 
 import io.watchfire.notifiers.store.Row;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Prints how fast rows of 200 bytes go into the store in a directory, which has to be new, and come out of it. */
-public final class SqliteMeasure {
+/** Prints how fast rows of 200 bytes go into the store and come out of it, on a server of its own on this machine. */
+public final class PostgresThroughput {
     private static final int ROWS = 1_000_000;
+    private static final PostgresOptions OPTIONS = PostgresOptions.of("throughput");
 
-    private SqliteMeasure() {}
+    private PostgresThroughput() {}
 
-    public static void main(String[] arguments) {
-        Path directory = Path.of(arguments[0]);
+    public static void main(String[] arguments) throws Exception {
         Random random = new Random(7);
-        try (SqliteStore store = SqliteStore.open(directory)) {
+        String url = Servers.url();
+        try (PostgresStore store = PostgresStore.acquire(PostgresStore.connectTo(url), OPTIONS)) {
             commits(store, random, ROWS, 10_000, "new rows");
             commits(store, random, 200_000, 10_000, "changes");
             commits(store, random, 200_000, 1_000, "changes");
-            commits(store, random, 2_000, 10, "changes");
         }
         long start = System.nanoTime();
         AtomicLong bytes = new AtomicLong();
-        try (SqliteStore store = SqliteStore.open(directory)) {
+        try (PostgresStore store = PostgresStore.acquire(PostgresStore.connectTo(url), OPTIONS)) {
             store.load(row -> bytes.addAndGet(row.value().length));
-            System.out.printf("open and load: %,d MB in %.1f s%n", bytes.get() >> 20, seconds(start));
+            System.out.printf("acquire and load: %,d MB in %.1f s%n", bytes.get() >> 20, seconds(start));
         }
     }
 
-    private static void commits(SqliteStore store, Random random, int rows, int atOnce, String what) {
+    private static void commits(PostgresStore store, Random random, int rows, int atOnce, String what) {
         boolean isNew = rows == ROWS;
         long start = System.nanoTime();
         for (int first = 0; first < rows; first += atOnce) {
