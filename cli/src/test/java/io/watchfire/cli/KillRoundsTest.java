@@ -37,7 +37,7 @@ class KillRoundsTest {
 
     private static final Pattern HOST = Pattern.compile("주문-\\d+");
 
-    private final int rounds = Integer.getInteger("watchfire.kill.rounds", 6);
+    private final int rounds = Integer.getInteger("watchfire.kill.rounds", 4);
     private final long seed = Long.getLong("watchfire.seed", 7);
 
     @TempDir
