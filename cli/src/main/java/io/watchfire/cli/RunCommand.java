@@ -161,6 +161,10 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             tellIfUnfinished(service);
             left = service.closePatiently(drain);
+            if (state != null) {
+                // What was on its way has come to its end only now.
+                new StateFolder(state).write(service);
+            }
         }
         RunSummary summary = new RunSummary(service.counters(), badLines.count());
         terminal.err().println(format == OutputFormat.JSON ? summary.json() : summary.text());

@@ -2,9 +2,12 @@ package io.watchfire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +132,61 @@ class OrdersTest {
         while (!out.contains(part)) {
             Thread.onSpinWait();
             out = run(args).out();
+        }
+    }
+
+    @Test
+    void whatWasGivenUpIsListedRetriedAndDropped() throws IOException {
+        HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gone.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        gone.start();
+        try {
+            String slack = write(
+                    "slack.json",
+                    "{\"version\": 1, \"allowPrivateNetworks\": true, \"receivers\": [{\"name\": \"team\", \"type\": \"slack\","
+                            + " \"webhookUrl\": \"http://127.0.0.1:"
+                            + gone.getAddress().getPort() + "/x\"}]}");
+            String[] live = {"run", "--rules", rules, "--receivers", slack, "--state", state};
+            CommandRun.withInput(EVENT.formatted(90), live);
+
+            CommandRun list = run("outbox", "list");
+            assertThat(list.out())
+                    .hasLineCount(1)
+                    .startsWith("0000000000000000  given up  ")
+                    .contains("  team  firing  ", "404");
+            assertThat(run("outbox", "list", "--format", "json").out()).contains("\"givenUp\":");
+            assertThat(run("outbox", "drop", "17").exitCode()).isEqualTo(2);
+
+            assertThat(run("outbox", "retry", "all").out()).isEqualTo("1 message is retried\n");
+            CommandRun.withInput("", live);
+            assertThat(run("outbox", "list").out()).hasLineCount(1).startsWith("0000000000000001  given up  ");
+
+            assertThat(run("outbox", "drop", "0000000000000001").out()).isEqualTo("1 message is dropped\n");
+            CommandRun.withInput("", live);
+            assertThat(run("outbox", "list").out()).isEqualTo("nothing is owed, and nothing was given up\n");
+        } finally {
+            gone.stop(0);
+        }
+    }
+
+    @Test
+    void aFolderThatARunUsesIsRefusedToAnother() throws Exception {
+        try (PipedOutputStream events = new PipedOutputStream()) {
+            LiveRun first = new LiveRun(
+                    new PipedInputStream(events), "run", "--rules", rules, "--receivers", receivers, "--state", state);
+            events.write(EVENT.formatted(90).getBytes(StandardCharsets.UTF_8));
+            events.flush();
+            first.nextOut();
+
+            CommandRun second =
+                    CommandRun.withInput("", "run", "--rules", rules, "--receivers", receivers, "--state", state);
+
+            assertThat(second.exitCode()).isEqualTo(2);
+            assertThat(second.err()).contains("is in use");
+            assertThat(first.stop()).isZero();
         }
     }
 

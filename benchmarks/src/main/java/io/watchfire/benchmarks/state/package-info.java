@@ -1,0 +1,5 @@
+/** What keeping state costs. */
+@NullMarked
+package io.watchfire.benchmarks.state;
+
+import org.jspecify.annotations.NullMarked;
