@@ -140,10 +140,10 @@ final class Notifying implements DeliveryListener {
         return question.apply(policy);
     }
 
-    /** Gives the policy an order that nothing goes out for. */
+    /** Gives the policy an order that nothing goes out for, but for what was due before. */
     synchronized <T> T note(Function<NoticePolicy, T> order) {
         T answer = order.apply(policy);
-        send(List.of(), List.of());
+        send(policy.advanceTo(clock.millis()), List.of());
         return answer;
     }
 
@@ -186,7 +186,7 @@ final class Notifying implements DeliveryListener {
             try {
                 sender.send(delivery);
             } catch (RuntimeException e) {
-                gaveUp(delivery, "it could not be taken on");
+                gaveUp(delivery, "it could not be taken on", false);
                 failure = failure == null ? e : failure;
             }
         }
@@ -212,13 +212,13 @@ final class Notifying implements DeliveryListener {
     }
 
     @Override
-    public synchronized void gaveUp(Delivery delivery, String why) {
+    public synchronized void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
         log.gaveUp(delivery, why);
         DeliveryRow row = owed.remove(delivery.key());
         if (row == null) {
             return;
         }
-        policy.givenUp(row.told(), why, clock.millis());
+        policy.givenUp(row.told(), why, mayHaveArrived, clock.millis());
         String name = stored.rowOf(delivery.key());
         if (name == null || why.equals(END_OF_UNHEARD)) {
             settled(delivery, List.of());
@@ -236,11 +236,11 @@ final class Notifying implements DeliveryListener {
         settled(delivery, rows);
     }
 
+    /** What the policy decides because of it goes out, and is kept with it: else a crash would leave it told and not owed. */
     private void settled(Delivery delivery, List<Row> more) {
         List<Row> rows = new ArrayList<>(stored.settled(delivery.key()));
         rows.addAll(more);
-        rows.addAll(policy.takeChanges());
-        keeping.keep(rows, () -> {});
+        send(policy.advanceTo(clock.millis()), rows);
     }
 
     // ---- what people see and do of it

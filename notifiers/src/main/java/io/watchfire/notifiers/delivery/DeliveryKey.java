@@ -17,7 +17,8 @@ final class DeliveryKey {
 
     /**
      * {@code alert id/sequence/receiver/labels/status@time}, of the worst alert; the labels as 16 hexadecimal digits of
-     * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. The time is in epoch
+     * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. Of several alerts it is a hash of all of
+     * them: at one instant a group may be told twice, and be another one the second time. The time is in epoch
      * milliseconds: an alert may be told several times without a change. A heartbeat is about no alert: {@code
      * /receiver/heartbeat@time}.
      */
@@ -28,7 +29,7 @@ final class DeliveryKey {
                     + notice.time().toEpochMilli();
         }
         return transition.alert() + "/" + transition.sequence() + "/"
-                + notice.receiver().name() + "/" + hash(transition.labels().asMap())
+                + notice.receiver().name() + "/" + hash(notice)
                 + "/" + notice.status().text() + "@" + notice.time().toEpochMilli();
     }
 
@@ -37,6 +38,19 @@ final class DeliveryKey {
         Map<String, String> own = new TreeMap<>(transition.labels().asMap());
         own.keySet().removeAll(transition.rule().labels().keySet());
         return transition.alert() + "/" + hash(own);
+    }
+
+    private static String hash(Notice notice) {
+        if (notice.alerts().size() == 1) {
+            return hash(notice.alerts().get(0).labels().asMap());
+        }
+        MessageDigest sha = sha256();
+        for (Transition alert : notice.alerts()) {
+            add(sha, alert.alert());
+            add(sha, Long.toString(alert.sequence()));
+            add(sha, hash(alert.labels().asMap()));
+        }
+        return HexFormat.of().formatHex(sha.digest(), 0, HASH_BYTES);
     }
 
     private static String hash(Map<String, String> labels) {

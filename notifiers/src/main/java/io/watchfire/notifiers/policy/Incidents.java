@@ -170,7 +170,11 @@ final class Incidents {
     }
 
     private boolean isDone(Standing standing) {
-        boolean holds = standing.told || standing.toldFlapping || standing.heldBack || !standing.matches.isEmpty();
+        boolean holds = standing.told
+                || standing.toldFlapping
+                || standing.mayKnow
+                || standing.heldBack
+                || !standing.matches.isEmpty();
         if (holds || (standing.incident.open && standing.isMeant()) || standing.incident.flapping) {
             return false;
         }
