@@ -15,6 +15,7 @@ import io.watchfire.notifiers.store.Row;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ final class Notifying implements DeliveryListener {
         if (row == null) {
             return;
         }
-        policy.givenUp(row.told(), why, mayHaveArrived, clock.millis());
+        policy.givenUp(row.told(), why, mayHaveArrived || hearsOfItLater(delivery), clock.millis());
         String name = stored.rowOf(delivery.key());
         if (name == null || why.equals(END_OF_UNHEARD)) {
             settled(delivery, List.of());
@@ -234,6 +235,16 @@ final class Notifying implements DeliveryListener {
             rows.add(Row.delete(Row.Kind.DEAD_LETTER, oldest));
         }
         settled(delivery, rows);
+    }
+
+    /** Whether something is owed by which the receiver hears of what began with this delivery all the same. */
+    private boolean hearsOfItLater(Delivery delivery) {
+        return owed.values().stream()
+                .map(DeliveryRow::delivery)
+                .filter(other ->
+                        other.receiver().name().equals(delivery.receiver().name()))
+                .filter(other -> other.status() != Notice.Status.RESOLVED)
+                .anyMatch(other -> !Collections.disjoint(other.about(), delivery.begun()));
     }
 
     /** What the policy decides because of it goes out, and is kept with it: else a crash would leave it told and not owed. */

@@ -198,10 +198,8 @@ final class Promises {
             }
         }
         Long acknowledged = asked.acknowledged().get(SimulatedReceiver.life(subject));
-        // What did not arrive is told to somebody else all the same.
-        boolean hasFallback = receivers.receivers().stream()
-                .anyMatch(receiver -> receiver.policy().fallback() != null);
-        boolean nags = attempt.status() == Status.REPEAT || (attempt.status() == Status.ESCALATION && !hasFallback);
+        // Others may be told all the same of what did not arrive.
+        boolean nags = attempt.status() == Status.REPEAT;
         if (nags
                 && acknowledged != null
                 && attempt.decidedAt() > acknowledged

@@ -33,11 +33,16 @@ final class DeliveryKey {
                 + "/" + notice.status().text() + "@" + notice.time().toEpochMilli();
     }
 
-    /** {@code alert id/labels}, without the rule's labels: a reload may change those while the alert stays the same. */
+    /**
+     * {@code rule/labels}, without the rule's labels: a reload may change those while the alert stays the same. An alert that ends and
+     * fires again while its end waits for others is told as one, whatever its id. Matches of a rule that is not stateful are each an alert
+     * of its own.
+     */
     static String ofAlert(Transition transition) {
         Map<String, String> own = new TreeMap<>(transition.labels().asMap());
         own.keySet().removeAll(transition.rule().labels().keySet());
-        return transition.alert() + "/" + hash(own);
+        String name = transition.rule().stateful() ? transition.rule().id() : transition.alert();
+        return name + "/" + hash(own);
     }
 
     private static String hash(Notice notice) {
