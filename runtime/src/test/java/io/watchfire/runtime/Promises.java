@@ -135,6 +135,11 @@ final class Promises {
         }
     }
 
+    /** A crash took back who is meant: whoever is meant now is as new. */
+    void forgetSettings() {
+        meantSince.clear();
+    }
+
     /** It was decided that a message is owed. */
     void decided(String key, Asked asked) {
         askedWhenDecided.put(key, asked);
@@ -176,6 +181,7 @@ final class Promises {
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
             }
+            about.mayKnow |= attempt.maybeRepeat() && attempt.opens(subject);
             // What is sent once more by hand may be long over.
             if (!byHand.contains(attempt.key())) {
                 learn(attempt, subject, about);

@@ -75,6 +75,7 @@ public final class Simulation {
     private Asked asked = Asked.NOTHING;
     private Asked durablyAsked = Asked.NOTHING;
     private @Nullable RuleSet durableRules;
+    private @Nullable ReceiverSet durableReceivers;
     private List<String> alerts = List.of();
     private List<String> durableAlerts = List.of();
 
@@ -196,6 +197,9 @@ public final class Simulation {
             time.pass(random.nextInt(3) == 0 ? random.nextLong(2 * HOUR) : random.nextLong(MINUTE));
             if (random.nextInt(4) == 0) {
                 otherFiles();
+            }
+            if (rules != durableRules || receivers != durableReceivers) {
+                promises.forgetSettings();
             }
             promises.settings(rules, receivers, time.millis());
             process = start();
@@ -490,6 +494,7 @@ public final class Simulation {
         private void committed(List<Row> rows) {
             durableAlerts = alerts;
             durableRules = rules;
+            durableReceivers = receivers;
             durablyAsked = asked;
             for (Row row : rows) {
                 if (row.kind() != Row.Kind.DELIVERY) {

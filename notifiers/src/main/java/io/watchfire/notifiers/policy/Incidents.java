@@ -164,6 +164,8 @@ final class Incidents {
         boolean changing = incident.last.rule().notices().flap() != null
                 && incident.settled().isScheduled();
         if (!incident.open && !incident.closedByHand && !changing && incident.standings.isEmpty()) {
+            // Of a rule that no longer says what flaps it may still be going to settle.
+            time.schedule(incident.settled(), Timeline.NEVER);
             byKey.remove(incident.key);
             marks.changed(incident);
         }
