@@ -201,7 +201,7 @@ public final class Simulation {
             if (rules != durableRules || receivers != durableReceivers) {
                 promises.forgetSettings();
             }
-            promises.settings(rules, receivers, time.millis());
+            promises.settings(rules, receivers, time.latest());
             process = start();
         }
     }
@@ -299,7 +299,7 @@ public final class Simulation {
     }
 
     private void drain(int most) {
-        for (int i = 0; i < most && !process.isDead; i++) {
+        for (int i = 0; i < most && !process.isDead && failure == null; i++) {
             process.writer.writeNow();
             if (process.tasks.ready().isEmpty()) {
                 return;
@@ -317,7 +317,7 @@ public final class Simulation {
             time.pass(passed);
             running.letTimePass();
             if (isCalm) {
-                drain(Integer.MAX_VALUE);
+                drain(10_000);
             } else {
                 work();
             }
@@ -347,7 +347,7 @@ public final class Simulation {
     private void reload() {
         ReceiverSet before = receivers;
         otherFiles();
-        promises.settings(rules, receivers, time.millis());
+        promises.settings(rules, receivers, time.latest());
         process.reload(rules, receivers == before ? null : receivers);
     }
 
