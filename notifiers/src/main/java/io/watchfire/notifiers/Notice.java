@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalatedFrom the receiver that was told first, and did not acknowledge or could not be reached; null if there is none
  * @param time when it was decided
  * @param heartbeat for a {@link Status#HEARTBEAT} what it says; null otherwise
+ * @param begun those of {@code alerts} of which the receiver knew nothing before
  */
 public record Notice(
         Receiver receiver,
@@ -29,12 +30,14 @@ public record Notice(
         int swallowed,
         @Nullable String escalatedFrom,
         Instant time,
-        @Nullable Heartbeat heartbeat) {
+        @Nullable Heartbeat heartbeat,
+        List<Transition> begun) {
     public Notice {
         alerts = List.copyOf(alerts);
+        begun = List.copyOf(begun);
     }
 
-    /** A notice about alerts. */
+    /** A notice about alerts; of those of a firing or a summary the receiver knew nothing before. */
     public Notice(
             Receiver receiver,
             Status status,
@@ -44,7 +47,17 @@ public record Notice(
             int swallowed,
             @Nullable String escalatedFrom,
             Instant time) {
-        this(receiver, status, transition, previousLevel, alerts, swallowed, escalatedFrom, time, null);
+        this(
+                receiver,
+                status,
+                transition,
+                previousLevel,
+                alerts,
+                swallowed,
+                escalatedFrom,
+                time,
+                null,
+                status == Status.FIRING || status == Status.SUMMARY ? alerts : List.of());
     }
 
     /**
@@ -93,7 +106,7 @@ public record Notice(
     }
 
     public static Notice heartbeat(Receiver receiver, Heartbeat heartbeat, Instant time) {
-        return new Notice(receiver, Status.HEARTBEAT, null, null, List.of(), 0, null, time, heartbeat);
+        return new Notice(receiver, Status.HEARTBEAT, null, null, List.of(), 0, null, time, heartbeat, List.of());
     }
 
     private static Notice ofOne(Receiver receiver, Status status, Transition transition, @Nullable Level previous) {

@@ -88,6 +88,19 @@ final class KeptOutbox implements Outbox {
     }
 
     @Override
+    public Set<String> unheard(String receiver) {
+        return stored.unheard().getOrDefault(receiver, Set.of());
+    }
+
+    @Override
+    public void unheard(String receiver, String alert, boolean isUnheard) {
+        String key = StoredState.referenceKey(receiver, alert);
+        writer.add(
+                List.of(isUnheard ? Row.put(Row.Kind.UNHEARD, key, NOTHING) : Row.delete(Row.Kind.UNHEARD, key)),
+                () -> {});
+    }
+
+    @Override
     public void done(Delivery delivery) {
         memory.done(delivery);
     }

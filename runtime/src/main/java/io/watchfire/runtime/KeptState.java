@@ -48,6 +48,14 @@ final class KeptState implements Keeping {
         this.writer = store == null ? null : new StateWriter(store, problems, whenLost);
     }
 
+    /** As the other, with a writer to that store. */
+    KeptState(StateStore store, Consumer<String> problems, StateWriter writer) {
+        this.store = store;
+        this.problems = problems;
+        this.stored = StoredState.of(store);
+        this.writer = writer;
+    }
+
     StoredState stored() {
         return stored;
     }

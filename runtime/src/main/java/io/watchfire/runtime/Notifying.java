@@ -15,6 +15,7 @@ import io.watchfire.notifiers.store.Row;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,10 +141,10 @@ final class Notifying implements DeliveryListener {
         return question.apply(policy);
     }
 
-    /** Gives the policy an order that nothing goes out for. */
+    /** Gives the policy an order that nothing goes out for, but for what was due before. */
     synchronized <T> T note(Function<NoticePolicy, T> order) {
         T answer = order.apply(policy);
-        send(List.of(), List.of());
+        send(policy.advanceTo(clock.millis()), List.of());
         return answer;
     }
 
@@ -186,7 +187,7 @@ final class Notifying implements DeliveryListener {
             try {
                 sender.send(delivery);
             } catch (RuntimeException e) {
-                gaveUp(delivery, "it could not be taken on");
+                gaveUp(delivery, "it could not be taken on", false);
                 failure = failure == null ? e : failure;
             }
         }
@@ -212,13 +213,13 @@ final class Notifying implements DeliveryListener {
     }
 
     @Override
-    public synchronized void gaveUp(Delivery delivery, String why) {
+    public synchronized void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
         log.gaveUp(delivery, why);
         DeliveryRow row = owed.remove(delivery.key());
         if (row == null) {
             return;
         }
-        policy.givenUp(row.told(), why, clock.millis());
+        policy.givenUp(row.told(), why, mayHaveArrived || hearsOfItLater(delivery), clock.millis());
         String name = stored.rowOf(delivery.key());
         if (name == null || why.equals(END_OF_UNHEARD)) {
             settled(delivery, List.of());
@@ -236,11 +237,21 @@ final class Notifying implements DeliveryListener {
         settled(delivery, rows);
     }
 
+    /** Whether something is owed by which the receiver hears of what began with this delivery all the same. */
+    private boolean hearsOfItLater(Delivery delivery) {
+        return owed.values().stream()
+                .map(DeliveryRow::delivery)
+                .filter(other ->
+                        other.receiver().name().equals(delivery.receiver().name()))
+                .filter(other -> other.status() != Notice.Status.RESOLVED)
+                .anyMatch(other -> !Collections.disjoint(other.about(), delivery.begun()));
+    }
+
+    /** What the policy decides because of it goes out, and is kept with it: else a crash would leave it told and not owed. */
     private void settled(Delivery delivery, List<Row> more) {
         List<Row> rows = new ArrayList<>(stored.settled(delivery.key()));
         rows.addAll(more);
-        rows.addAll(policy.takeChanges());
-        keeping.keep(rows, () -> {});
+        send(policy.advanceTo(clock.millis()), rows);
     }
 
     // ---- what people see and do of it

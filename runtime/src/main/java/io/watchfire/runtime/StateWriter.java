@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +34,7 @@ final class StateWriter implements AutoCloseable {
     private final StateStore store;
     private final Consumer<String> problems;
     private final Runnable whenLost;
-    private final Thread thread = new Thread(this::write, "watchfire-state");
+    private final @Nullable Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,11 +50,21 @@ final class StateWriter implements AutoCloseable {
      * @param whenLost runs, once, if the store is lost for good: nothing may be done any more
      */
     StateWriter(StateStore store, Consumer<String> problems, Runnable whenLost) {
+        this(store, problems, whenLost, true);
+    }
+
+    /**
+     * A writer as the other, perhaps without a thread: then it writes when it is told to by {@link #writeNow}, and when somebody waits.
+     */
+    StateWriter(StateStore store, Consumer<String> problems, Runnable whenLost, boolean hasThread) {
         this.store = store;
         this.problems = problems;
         this.whenLost = whenLost;
-        thread.setDaemon(true);
-        thread.start();
+        thread = hasThread ? new Thread(this::write, "watchfire-state") : null;
+        if (thread != null) {
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /**
@@ -99,7 +110,10 @@ final class StateWriter implements AutoCloseable {
 
     /** Waits until a step is kept; false if it never will be, or not within that time. */
     boolean await(long step, Duration atMost) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(atMost);
+        if (thread == null) {
+            writeNow();
+        }
+        long left = thread == null ? 0 : TimeUnit.NANOSECONDS.convert(atMost);
         lock.lock();
         try {
             while (kept < step && !lost && left > 0) {
@@ -132,6 +146,31 @@ final class StateWriter implements AutoCloseable {
         lock.lock();
         try {
             return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Without a thread: tries once to keep all that waits; whether nothing waits any more. */
+    boolean writeNow() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty() || lost) {
+                return waiting.isEmpty();
+            }
+        } finally {
+            lock.unlock();
+        }
+        Deque<Step> steps = Objects.requireNonNull(take());
+        if (commit(steps, true)) {
+            finish(steps);
+            return true;
+        }
+        lock.lock();
+        try {
+            steps.addAll(waiting);
+            waiting = steps;
+            return false;
         } finally {
             lock.unlock();
         }
@@ -261,6 +300,10 @@ final class StateWriter implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (thread == null) {
+            writeNow();
+            return;
         }
         boolean interrupted = false;
         while (thread.isAlive() && Thread.currentThread() != thread) {

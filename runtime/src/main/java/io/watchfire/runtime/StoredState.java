@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class StoredState {
     private final Map<String, byte[]> deadLetters = new TreeMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Map<String, Map<String, String>> references = new HashMap<>();
+    private final Map<String, Set<String>> unheard = new HashMap<>();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private byte @Nullable [] snapshot;
 
@@ -62,6 +64,11 @@ final class StoredState {
                 references
                         .computeIfAbsent(row.key().substring(0, end), unused -> new HashMap<>())
                         .put(row.key().substring(end + 1), new String(value, StandardCharsets.UTF_8));
+            }
+            case UNHEARD -> {
+                int end = row.key().indexOf('\n');
+                unheard.computeIfAbsent(row.key().substring(0, end), unused -> new LinkedHashSet<>())
+                        .add(row.key().substring(end + 1));
             }
             default -> policy.add(row);
         }
@@ -130,6 +137,11 @@ final class StoredState {
     /** What channels gave back, by receiver and alert. */
     Map<String, Map<String, String>> references() {
         return references;
+    }
+
+    /** The alerts of whose beginning a receiver did not hear, by receiver. */
+    Map<String, Set<String>> unheard() {
+        return unheard;
     }
 
     // ---- how rows are named

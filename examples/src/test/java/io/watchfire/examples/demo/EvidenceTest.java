@@ -109,6 +109,7 @@ class EvidenceTest {
                     new Delivery(
                             key,
                             List.of(transition.alert()),
+                            List.of(),
                             TEAM,
                             notice.status(),
                             transition.rule().id(),

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param key identity of this delivery; see {@link DeliveryKey}
  * @param about names the alerts, each as its other deliveries do; see {@link DeliveryKey}
+ * @param begun those of {@code about} of which the receiver knew nothing before
  * @param rule id of the rule; empty for a heartbeat
  * @param alert id of the alert; empty for a heartbeat
  * @param owedSince when it was taken on
@@ -21,6 +22,7 @@ import java.util.List;
 public record Delivery(
         String key,
         List<String> about,
+        List<String> begun,
         Receiver receiver,
         Notice.Status status,
         String rule,
@@ -29,6 +31,7 @@ public record Delivery(
         Instant owedSince) {
     public Delivery {
         about = List.copyOf(about);
+        begun = List.copyOf(begun);
     }
 
     /** The {@link #key} of the delivery of a notice. */
@@ -38,7 +41,7 @@ public record Delivery(
 
     /** The same delivery, taken on at another time. */
     public Delivery owedSince(Instant since) {
-        return new Delivery(key, about, receiver, status, rule, alert, message, since);
+        return new Delivery(key, about, begun, receiver, status, rule, alert, message, since);
     }
 
     static Delivery of(Notice notice, Message message, Instant now) {
@@ -46,6 +49,7 @@ public record Delivery(
         return new Delivery(
                 DeliveryKey.of(notice),
                 notice.alerts().stream().map(DeliveryKey::ofAlert).toList(),
+                notice.begun().stream().map(DeliveryKey::ofAlert).toList(),
                 notice.receiver(),
                 notice.status(),
                 transition == null ? "" : transition.rule().id(),

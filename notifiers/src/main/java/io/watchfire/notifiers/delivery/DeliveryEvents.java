@@ -36,14 +36,14 @@ final class DeliveryEvents {
         tell(listener -> listener.retrying(delivery, why, delay));
     }
 
-    void gaveUp(Delivery delivery, String why) {
+    void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
         gaveUp.increment();
-        tell(listener -> listener.gaveUp(delivery, why));
+        tell(listener -> listener.gaveUp(delivery, why, mayHaveArrived));
     }
 
     void refused(Delivery delivery, String why) {
         refused.increment();
-        tell(listener -> listener.gaveUp(delivery, why));
+        tell(listener -> listener.gaveUp(delivery, why, false));
     }
 
     void leftBehind(String receiver, int owed) {

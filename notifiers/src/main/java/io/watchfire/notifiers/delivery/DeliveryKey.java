@@ -17,7 +17,8 @@ final class DeliveryKey {
 
     /**
      * {@code alert id/sequence/receiver/labels/status@time}, of the worst alert; the labels as 16 hexadecimal digits of
-     * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. The time is in epoch
+     * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. Of several alerts it is a hash of all of
+     * them: at one instant a group may be told twice, and be another one the second time. The time is in epoch
      * milliseconds: an alert may be told several times without a change. A heartbeat is about no alert: {@code
      * /receiver/heartbeat@time}.
      */
@@ -28,15 +29,33 @@ final class DeliveryKey {
                     + notice.time().toEpochMilli();
         }
         return transition.alert() + "/" + transition.sequence() + "/"
-                + notice.receiver().name() + "/" + hash(transition.labels().asMap())
+                + notice.receiver().name() + "/" + hash(notice)
                 + "/" + notice.status().text() + "@" + notice.time().toEpochMilli();
     }
 
-    /** {@code alert id/labels}, without the rule's labels: a reload may change those while the alert stays the same. */
+    /**
+     * {@code rule/labels}, without the rule's labels: a reload may change those while the alert stays the same. An alert that ends and
+     * fires again while its end waits for others is told as one, whatever its id. Matches of a rule that is not stateful are each an alert
+     * of its own.
+     */
     static String ofAlert(Transition transition) {
         Map<String, String> own = new TreeMap<>(transition.labels().asMap());
         own.keySet().removeAll(transition.rule().labels().keySet());
-        return transition.alert() + "/" + hash(own);
+        String name = transition.rule().stateful() ? transition.rule().id() : transition.alert();
+        return name + "/" + hash(own);
+    }
+
+    private static String hash(Notice notice) {
+        if (notice.alerts().size() == 1) {
+            return hash(notice.alerts().get(0).labels().asMap());
+        }
+        MessageDigest sha = sha256();
+        for (Transition alert : notice.alerts()) {
+            add(sha, alert.alert());
+            add(sha, Long.toString(alert.sequence()));
+            add(sha, hash(alert.labels().asMap()));
+        }
+        return HexFormat.of().formatHex(sha.digest(), 0, HASH_BYTES);
     }
 
     private static String hash(Map<String, String> labels) {

@@ -19,6 +19,15 @@ public interface DeliveryListener {
     /** It did not arrive, and will not be tried again; or it is the end of an alert whose firing did not arrive. */
     default void gaveUp(Delivery delivery, String why) {}
 
+    /**
+     * As {@link #gaveUp(Delivery, String)}, which it calls.
+     *
+     * @param mayHaveArrived whether the receiver may have it all the same: an attempt ended without an answer
+     */
+    default void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
+        gaveUp(delivery, why);
+    }
+
     /** The sender was closed while that many deliveries to a receiver were still owed. */
     default void leftBehind(String receiver, int owed) {}
 }

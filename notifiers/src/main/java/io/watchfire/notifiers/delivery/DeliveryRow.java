@@ -54,6 +54,7 @@ public record DeliveryRow(Delivery delivery, Told told, String why) {
         Delivery delivery = new Delivery(
                 state.text(known == null ? "" : known.key()),
                 texts(known == null ? List.of() : known.about(), state),
+                texts(known == null ? List.of() : known.begun(), state),
                 receiver(known == null ? null : known.receiver(), state, receivers),
                 status(known == null ? Notice.Status.FIRING : known.status(), state),
                 state.text(known == null ? "" : known.rule()),

@@ -43,7 +43,7 @@ final class Lane {
     /** Whether the delivery may have arrived at an attempt that failed. */
     private boolean uncertain;
 
-    private final Unheard unheard = new Unheard();
+    private final Unheard unheard;
     private final References references;
     private @Nullable Receiver opened;
     private @Nullable Channel channel;
@@ -51,6 +51,7 @@ final class Lane {
     Lane(String receiver, DeliveryParts parts) {
         this.receiver = receiver;
         this.parts = parts;
+        this.unheard = new Unheard(receiver, parts.outbox());
         this.references = new References(receiver, parts.outbox());
     }
 
@@ -180,10 +181,10 @@ final class Lane {
         if (outcome instanceof Outcome.Refused refused) {
             giveUp(delivery, refused.why());
         } else {
+            unheard.delivered(delivery);
             references.settled(delivery, outcome instanceof Outcome.Delivered told ? told.reference() : null);
             parts.outbox().done(delivery);
             parts.events().delivered(delivery, attempts);
-            unheard.delivered(delivery);
             failures = 0;
             settled();
         }
@@ -240,9 +241,9 @@ final class Lane {
     }
 
     private void giveUp(Delivery delivery, String why) {
-        parts.outbox().failed(delivery, why);
-        parts.events().gaveUp(delivery, why);
         unheard.gaveUp(delivery, uncertain);
+        parts.outbox().failed(delivery, why);
+        parts.events().gaveUp(delivery, why, uncertain);
         references.settled(delivery, null);
         settled();
     }

@@ -2,6 +2,7 @@ package io.watchfire.notifiers.delivery;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,17 @@ public interface Outbox {
 
     /** A channel has given back something for an alert, or what it gave back is of no use any more (null). */
     default void refer(String receiver, String alert, @Nullable String reference) {}
+
+    /** The alerts of whose beginning a receiver did not hear, as it was kept; see {@link #unheard(String, String, boolean)}. */
+    default Set<String> unheard(String receiver) {
+        return Set.of();
+    }
+
+    /**
+     * A receiver did not hear of the beginning of an alert, so that it is not told of the end; or that is of no interest any more (false).
+     * Comes before {@link #done} and {@link #failed} of the delivery that makes it so.
+     */
+    default void unheard(String receiver, String alert, boolean isUnheard) {}
 
     /** It arrived. */
     void done(Delivery delivery);

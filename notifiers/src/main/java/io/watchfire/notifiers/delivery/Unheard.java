@@ -1,7 +1,6 @@
 package io.watchfire.notifiers.delivery;
 
 import io.watchfire.notifiers.Notice;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -12,38 +11,44 @@ import java.util.Set;
 final class Unheard {
     static final int AT_MOST = 10_000;
 
-    private final Set<String> alerts = new LinkedHashSet<>();
+    private final String receiver;
+    private final Outbox outbox;
+    private final Set<String> alerts;
+
+    Unheard(String receiver, Outbox outbox) {
+        this.receiver = receiver;
+        this.outbox = outbox;
+        this.alerts = new LinkedHashSet<>(outbox.unheard(receiver));
+    }
 
     /** What may have arrived counts as heard. */
     void gaveUp(Delivery delivery, boolean uncertain) {
-        if (delivery.status() == Notice.Status.RESOLVED) {
-            delivery.about().forEach(alerts::remove);
-        } else if (tellsOfBeginnings(delivery) && !uncertain) {
-            delivery.about().forEach(alert -> {
-                forgetOldest();
-                alerts.add(alert);
-            });
-        }
-    }
-
-    private void forgetOldest() {
-        if (alerts.size() == AT_MOST) {
-            Iterator<String> oldest = alerts.iterator();
-            oldest.next();
-            oldest.remove();
+        if (delivery.status() == Notice.Status.RESOLVED || uncertain) {
+            delivery.about().forEach(this::forget);
+        } else {
+            for (String alert : delivery.begun()) {
+                if (alerts.size() == AT_MOST && !alerts.contains(alert)) {
+                    forget(alerts.iterator().next());
+                }
+                if (alerts.add(alert)) {
+                    outbox.unheard(receiver, alert, true);
+                }
+            }
         }
     }
 
     void delivered(Delivery delivery) {
-        delivery.about().forEach(alerts::remove);
+        delivery.about().forEach(this::forget);
+    }
+
+    private void forget(String alert) {
+        if (alerts.remove(alert)) {
+            outbox.unheard(receiver, alert, false);
+        }
     }
 
     /** Whether the delivery is the end of alerts of which the receiver never heard, and of no other. */
     boolean isEndOfUnheard(Delivery delivery) {
         return delivery.status() == Notice.Status.RESOLVED && alerts.containsAll(delivery.about());
-    }
-
-    private static boolean tellsOfBeginnings(Delivery delivery) {
-        return delivery.status() == Notice.Status.FIRING || delivery.status() == Notice.Status.SUMMARY;
     }
 }

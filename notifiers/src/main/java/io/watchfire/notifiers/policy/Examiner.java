@@ -1,6 +1,7 @@
 package io.watchfire.notifiers.policy;
 
 import io.watchfire.notifiers.Notice.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -162,13 +163,26 @@ final class Examiner {
         return Timeline.NEVER;
     }
 
-    /** A receiver did not get a notice. */
-    void notTold(Standing standing, Told notice) {
+    /** A receiver did not get a notice, as far as is known. */
+    void notTold(Standing standing, Told notice, boolean mayHaveArrived) {
         boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
         if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
+            boolean mayKnow = standing.mayKnow || mayHaveArrived;
             telling.forgetEnd(standing);
+            standing.mayKnow = mayKnow;
             standing.givenUpUntil = time.now() + TOLD_ANEW_AFTER;
             examine(standing);
+        }
+    }
+
+    /** A notice that came behind one that was given up has arrived, or may have: the receiver knows of the alert all the same. */
+    void mayKnow(Standing standing, Told notice) {
+        Instant since = standing.incident.last.firingSince();
+        boolean isOfThisTime =
+                standing.incident.open && since != null && !notice.time().isBefore(since);
+        if (isOfThisTime && !standing.told && notice.status() != Status.RESOLVED) {
+            marks.changed(standing);
+            standing.mayKnow = true;
         }
     }
 

@@ -164,13 +164,19 @@ final class Incidents {
         boolean changing = incident.last.rule().notices().flap() != null
                 && incident.settled().isScheduled();
         if (!incident.open && !incident.closedByHand && !changing && incident.standings.isEmpty()) {
+            // Of a rule that no longer says what flaps it may still be going to settle.
+            time.schedule(incident.settled(), Timeline.NEVER);
             byKey.remove(incident.key);
             marks.changed(incident);
         }
     }
 
     private boolean isDone(Standing standing) {
-        boolean holds = standing.told || standing.toldFlapping || standing.heldBack || !standing.matches.isEmpty();
+        boolean holds = standing.told
+                || standing.toldFlapping
+                || standing.mayKnow
+                || standing.heldBack
+                || !standing.matches.isEmpty();
         if (holds || (standing.incident.open && standing.isMeant()) || standing.incident.flapping) {
             return false;
         }

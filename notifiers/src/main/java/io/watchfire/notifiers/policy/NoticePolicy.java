@@ -241,6 +241,7 @@ public final class NoticePolicy {
     public void delivered(Told told, @Nullable String how, long at) {
         forEachStanding(told, at, standing -> {
             standing.delivered = true;
+            engine.examiner().mayKnow(standing, told);
             standing.cancelFallback(engine.time());
             standing.decisions.add(engine.time().now(), Decision.Kind.DELIVERED, how);
         });
@@ -256,9 +257,21 @@ public final class NoticePolicy {
 
     /** As {@link #givenUp(Notice, String, long)}, of a notice that may have been decided before a restart. */
     public void givenUp(Told told, String why, long at) {
+        givenUp(told, why, false, at);
+    }
+
+    /**
+     * As {@link #givenUp(Told, String, long)}.
+     *
+     * @param mayHaveArrived whether the receiver may have it all the same: then it is told of the end, too
+     */
+    public void givenUp(Told told, String why, boolean mayHaveArrived, long at) {
         forEachStanding(told, at, standing -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.examiner().notTold(standing, told);
+            engine.examiner().notTold(standing, told, mayHaveArrived);
+            if (mayHaveArrived) {
+                engine.examiner().mayKnow(standing, told);
+            }
         });
     }
 

@@ -86,6 +86,10 @@ final class Placement {
 
     /** Not every standing is: a pause may outlast what was told. */
     private static boolean isConcerned(Standing standing) {
-        return standing.meant || standing.escalatedFrom != null || standing.told || standing.toldFlapping;
+        return standing.meant
+                || standing.escalatedFrom != null
+                || standing.told
+                || standing.toldFlapping
+                || standing.mayKnow;
     }
 }

@@ -98,6 +98,7 @@ final class PolicyState {
         standing.toldAt = state.time(standing.toldAt);
         standing.toldInSummary = state.flag(standing.toldInSummary);
         standing.toldFlapping = state.flag(standing.toldFlapping);
+        standing.mayKnow = state.flag(standing.mayKnow);
         standing.delivered = state.flag(standing.delivered);
         standing.givenUpUntil = state.time(standing.givenUpUntil);
         standing.pausedUntil = state.time(standing.pausedUntil);

@@ -69,7 +69,7 @@ final class Stages {
             return !standing.toldFlapping && concerned ? Status.FLAPPING : null;
         }
         if (!incident.open) {
-            return standing.told || standing.toldFlapping ? Status.RESOLVED : null;
+            return standing.told || standing.toldFlapping || standing.mayKnow ? Status.RESOLVED : null;
         }
         if (standing.toldFlapping) {
             return Status.FIRING;

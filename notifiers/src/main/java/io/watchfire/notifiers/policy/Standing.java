@@ -44,6 +44,9 @@ final class Standing {
 
     boolean toldInSummary;
     boolean toldFlapping;
+    /** A notice of its beginning was given up, and may have arrived all the same: so its end is owed. */
+    boolean mayKnow;
+
     /** Whether the firing notice has arrived, as far as is known. */
     boolean delivered;
 

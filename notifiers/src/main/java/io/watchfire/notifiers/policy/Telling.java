@@ -209,9 +209,20 @@ final class Telling {
                 alerts,
                 swallowed,
                 first.escalatedFrom,
-                Instant.ofEpochMilli(time.now())));
+                Instant.ofEpochMilli(time.now()),
+                null,
+                begun(told)));
         String detail = alerts.size() == 1 ? status.text() : status.text() + ", with " + (alerts.size() - 1) + " more";
         told.forEach(standing -> standing.decisions.add(time.now(), Decision.Kind.TOLD, detail));
+    }
+
+    /** Of which the receiver knows nothing before it is told this. */
+    private static List<Transition> begun(List<Standing> told) {
+        return told.stream()
+                .filter(standing -> standing.incident.open && standing.matches.isEmpty())
+                .filter(standing -> !standing.told && !standing.toldFlapping && !standing.mayKnow)
+                .map(standing -> standing.incident.last)
+                .toList();
     }
 
     /** What the receiver knows now, and what follows from it. */
@@ -262,6 +273,7 @@ final class Telling {
     /** The receiver knows nothing of the alert any more. */
     void forgetEnd(Standing standing) {
         standing.told = false;
+        standing.mayKnow = false;
         standing.toldLevel = null;
         standing.toldFlapping = false;
         standing.toldInSummary = false;

@@ -37,6 +37,8 @@ public record Row(Kind kind, String key, byte @Nullable [] value) {
         DEAD_LETTER,
         /** What a receiver calls the message about an alert. */
         REFERENCE,
+        /** An alert of whose beginning a receiver did not hear. */
+        UNHEARD,
         /** Series and windows, as of a while ago. */
         SNAPSHOT;
 

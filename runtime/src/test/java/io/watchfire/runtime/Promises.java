@@ -1,0 +1,324 @@
+package io.watchfire.runtime;
+
+import io.watchfire.evaluator.alert.Alert;
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.notifiers.Notice.Status;
+import io.watchfire.notifiers.message.Message.Subject;
+import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.runtime.SimulatedReceiver.Attempt;
+import io.watchfire.runtime.SimulatedReceiver.Mood;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What Watchfire promises, held against what receivers got. Knows nothing of the product's own state but what people asked of it and
+ * which alerts fire.
+ */
+final class Promises {
+    /** A promise was broken. */
+    static final class BrokenPromise extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        BrokenPromise(String what) {
+            super(what);
+        }
+    }
+
+    /** A silence of one rule. */
+    record Silenced(String id, String rule, long from, long until) {}
+
+    /** What people asked for. Each change makes another one, so that what a crash takes back is easily had again. */
+    record Asked(List<Silenced> silences, Map<String, Long> acknowledged) {
+        static final Asked NOTHING = new Asked(List.of(), Map.of());
+
+        Asked silence(Silenced silence) {
+            Asked asked = expire(silence.id(), silence.from());
+            List<Silenced> all = new ArrayList<>(asked.silences);
+            all.add(silence);
+            return new Asked(all, acknowledged);
+        }
+
+        Asked expire(String id, long at) {
+            List<Silenced> all = new ArrayList<>();
+            for (Silenced silence : silences) {
+                boolean isMeant = silence.id().equals(id) && silence.until() > at;
+                all.add(isMeant ? new Silenced(id, silence.rule(), silence.from(), at) : silence);
+            }
+            return new Asked(all, acknowledged);
+        }
+
+        Asked acknowledge(List<String> alerts, long at) {
+            Map<String, Long> all = new HashMap<>(acknowledged);
+            alerts.forEach(alert -> all.putIfAbsent(alert, at));
+            return new Asked(silences, all);
+        }
+
+        /** The ids of those that are not over. */
+        List<String> silencesAt(long now) {
+            return silences.stream()
+                    .filter(silence -> silence.until() > now)
+                    .map(Silenced::id)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    /** By receiver and alert: the last attempt of each kind that matters. */
+    private final Map<String, Known> known = new HashMap<>();
+
+    private final Map<String, Attempt> firstByKey = new HashMap<>();
+    private final Map<String, Asked> askedWhenDecided = new HashMap<>();
+    /** Given up, and sent once more by hand. */
+    private final Set<String> byHand = new HashSet<>();
+
+    private final Set<String> givenUp = new HashSet<>();
+    private final Set<String> endedByHand = new HashSet<>();
+
+    /** The times at which it was settled who is meant, by rule and receiver. */
+    private final Map<String, Long> meantSince = new HashMap<>();
+
+    private RuleSet rules;
+    private ReceiverSet receivers;
+
+    /** What a receiver was told of an alert. */
+    private static final class Known {
+        final String receiver;
+        final Subject subject;
+        boolean mayKnow;
+        boolean isOpen;
+        boolean wasOpened;
+        boolean isEndRefused;
+        boolean flaps;
+        String alert = "";
+        long sequence = -1;
+        final Set<String> beginnings = new HashSet<>();
+        String openedBy = "";
+        String openedFor = "";
+
+        Known(String receiver, Subject subject) {
+            this.receiver = receiver;
+            this.subject = subject;
+        }
+    }
+
+    Promises(RuleSet rules, ReceiverSet receivers, long now) {
+        this.rules = rules;
+        this.receivers = receivers;
+        settings(rules, receivers, now);
+    }
+
+    // ---- what happens
+
+    /** Other files hold from now on. */
+    void settings(RuleSet nextRules, ReceiverSet nextReceivers, long now) {
+        Map<String, Long> before = Map.copyOf(meantSince);
+        meantSince.clear();
+        rules = nextRules;
+        receivers = nextReceivers;
+        for (Rule rule : rules.rules()) {
+            for (Receiver receiver : receivers.receivers()) {
+                String pair = rule.id() + " > " + receiver.name();
+                if (isMeant(rule, receiver)) {
+                    meantSince.put(pair, before.getOrDefault(pair, now));
+                }
+            }
+        }
+    }
+
+    /** A crash took back who is meant: whoever is meant now is as new. */
+    void forgetSettings() {
+        meantSince.clear();
+    }
+
+    /** It was decided that a message is owed. */
+    void decided(String key, Asked asked) {
+        askedWhenDecided.put(key, asked);
+        if (givenUp.contains(key)) {
+            byHand.add(key);
+        }
+    }
+
+    void givenUp(String key) {
+        givenUp.add(key);
+    }
+
+    void endedByHand(String alert) {
+        endedByHand.add(alert);
+    }
+
+    void attempted(Attempt attempt) {
+        attempts.add(attempt);
+        Attempt before = firstByKey.get(attempt.key());
+        if (before != null && before.mayHaveArrived() && !attempt.maybeRepeat() && !byHand.contains(attempt.key())) {
+            fail("sent twice and not marked as a possible repeat: " + attempt + "; first: " + before);
+        }
+        if (before == null || !before.mayHaveArrived()) {
+            firstByKey.put(attempt.key(), attempt);
+        }
+        if (attempt.status() == Status.HEARTBEAT) {
+            return;
+        }
+        boolean isNew = before == null;
+        if (isNew) {
+            againstWhatWasAsked(attempt, askedWhenDecided.getOrDefault(attempt.key(), Asked.NOTHING));
+        }
+        boolean anyMayKnow = false;
+        for (Subject subject : attempt.subjects()) {
+            Known about = known.computeIfAbsent(
+                    attempt.receiver() + " < " + SimulatedReceiver.identity(subject),
+                    unused -> new Known(attempt.receiver(), subject));
+            anyMayKnow |= about.mayKnow;
+            if (isNew && attempt.isAboutOne()) {
+                inOrder(attempt, about);
+            }
+            about.mayKnow |= attempt.maybeRepeat() && attempt.opens(subject);
+            // What is sent once more by hand may be long over.
+            if (!byHand.contains(attempt.key())) {
+                learn(attempt, subject, about);
+            }
+        }
+        if (attempt.status() == Status.RESOLVED && !anyMayKnow) {
+            fail("an end of which the receiver cannot know the beginning: " + attempt);
+        }
+    }
+
+    private void againstWhatWasAsked(Attempt attempt, Asked asked) {
+        if (!attempt.isAboutOne() || attempt.ends(attempt.subjects().get(0)) || attempt.status() == Status.SUMMARY) {
+            return;
+        }
+        Subject subject = attempt.subjects().get(0);
+        for (Silenced silence : asked.silences()) {
+            boolean isActive = attempt.decidedAt() >= silence.from() && attempt.decidedAt() < silence.until();
+            if (isActive && silence.rule().equals(subject.rule())) {
+                fail("told in spite of the silence " + silence + ": " + attempt);
+            }
+        }
+        Long acknowledged = asked.acknowledged().get(SimulatedReceiver.life(subject));
+        // Others may be told all the same of what did not arrive.
+        boolean nags = attempt.status() == Status.REPEAT;
+        if (nags
+                && acknowledged != null
+                && attempt.decidedAt() > acknowledged
+                && !endedByHand.contains(SimulatedReceiver.life(subject))) {
+            fail("told again though it was acknowledged at " + acknowledged + ": " + attempt);
+        }
+    }
+
+    private void inOrder(Attempt attempt, Known about) {
+        if (byHand.contains(attempt.key())
+                || endedByHand.contains(
+                        SimulatedReceiver.life(attempt.subjects().get(0)))) {
+            return;
+        }
+        String alert = attempt.subjects().get(0).alert();
+        if (alert.equals(about.alert) && attempt.sequence() < about.sequence) {
+            fail("told behind a later change, " + about.sequence + ": " + attempt);
+        }
+        about.alert = alert;
+        about.sequence = attempt.sequence();
+        boolean isToldAgain =
+                attempt.status() == Status.FIRING && about.isOpen && !about.flaps && alert.equals(about.openedFor);
+        if (isToldAgain && Collections.disjoint(about.beginnings, givenUp)) {
+            fail("told again of the same beginning, of which it knew by " + about.openedBy + ": " + attempt);
+        }
+    }
+
+    private static void learn(Attempt attempt, Subject subject, Known about) {
+        // A process that ended may have left an attempt behind of which nothing is known here.
+        if (attempt.status() == Status.FIRING || attempt.status() == Status.SUMMARY) {
+            about.beginnings.add(attempt.key());
+        }
+        about.mayKnow |= (attempt.mayHaveArrived() || attempt.maybeRepeat()) && attempt.opens(subject);
+        if (attempt.ends(subject)) {
+            about.isEndRefused |= attempt.mood() == Mood.GONE;
+            if (attempt.arrived()) {
+                about.isOpen = false;
+                about.flaps = false;
+            }
+        } else if (attempt.arrived()) {
+            about.isOpen = true;
+            about.wasOpened = true;
+            about.isEndRefused = false;
+            // A summary does not say of what it tells that it flaps.
+            about.flaps = attempt.status() == Status.FLAPPING
+                    || (attempt.status() == Status.SUMMARY && subject.rule().equals("tagged"));
+            if (attempt.status() == Status.FIRING || attempt.status() == Status.SUMMARY) {
+                about.openedBy = attempt.key();
+                about.openedFor = subject.alert();
+            }
+        }
+    }
+
+    // ---- at the end, when all are well and nothing is owed
+
+    void atTheEnd(List<Alert> alerts) {
+        Map<String, Alert> firing = new HashMap<>();
+        for (Alert alert : alerts) {
+            if (alert.state().isOpen()) {
+                firing.put(identity(alert), alert);
+            }
+        }
+        for (Known about : known.values()) {
+            String alert = SimulatedReceiver.identity(about.subject);
+            boolean isEndOwed = !about.subject.rule().equals("silent");
+            if (about.isOpen && !firing.containsKey(alert) && isEndOwed && !about.isEndRefused) {
+                fail(about.receiver + " was never told of the end of " + alert + ", of whose beginning it was told");
+            }
+        }
+        firing.forEach(this::isKnown);
+    }
+
+    private void isKnown(String identity, Alert alert) {
+        if (endedByHand.contains(life(alert))) {
+            return;
+        }
+        for (Receiver receiver : receivers.receivers()) {
+            Long since = meantSince.get(alert.rule().id() + " > " + receiver.name());
+            Rule rule = alert.rule();
+            boolean isMeant = since != null
+                    && receiver.hears(alert.level())
+                    && Objects.requireNonNull(alert.firingSince()).toEpochMilli() > since;
+            Known about = known.get(receiver.name() + " < " + identity);
+            if (isMeant && (about == null || !about.isOpen)) {
+                fail(receiver.name() + " does not know that " + rule.id() + " fires: " + identity);
+            }
+        }
+    }
+
+    /** Without routes: a rule with tags goes to whoever has one of them, another to whoever takes what is untagged. */
+    private static boolean isMeant(Rule rule, Receiver receiver) {
+        return rule.notices().receiverTags().isEmpty()
+                ? receiver.untagged()
+                : !Collections.disjoint(rule.notices().receiverTags(), receiver.tags());
+    }
+
+    static String identity(Alert alert) {
+        return alert.rule().id() + " " + alert.labels().asMap();
+    }
+
+    static String life(Alert alert) {
+        return identity(alert) + " " + alert.id();
+    }
+
+    int attempts() {
+        return attempts.size();
+    }
+
+    List<Attempt> attemptsFrom(int index) {
+        return attempts.subList(index, attempts.size());
+    }
+
+    static void fail(String what) {
+        throw new BrokenPromise(what);
+    }
+}

@@ -1,0 +1,98 @@
+package io.watchfire.runtime;
+
+import io.watchfire.evaluator.rule.Rule;
+import io.watchfire.evaluator.rule.RuleSet;
+import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiverfile.ReceiverFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/** Random rule and receiver files. Those of one text are made once. */
+final class SimulatedFiles {
+    static final List<String> FIELDS = List.of("cpu", "mem", "io", "disk", "net");
+
+    private static final Map<String, RuleSet> RULES = new ConcurrentHashMap<>();
+    private static final Map<String, ReceiverSet> RECEIVERS = new ConcurrentHashMap<>();
+
+    private SimulatedFiles() {}
+
+    /** Rules whose silence lasts for ten minutes end by it. */
+    static boolean endsBySilence(Rule rule) {
+        return !rule.id().equals("kept") && !rule.id().equals("shadow");
+    }
+
+    static RuleSet rules(RandomGenerator random) {
+        List<String> rules = new ArrayList<>();
+        String bound = random.nextInt(3) == 0 ? "70" : "80";
+        add(rules, random, "'id': 'cpu', 'condition': 'cpu >= " + bound + "'");
+        add(rules, random, "'id': 'held', 'condition': 'mem >= 80', 'for': '3m', 'resolveAfter': '2m'");
+        add(rules, random, "'id': 'levels', 'levels': {'warning': 'mem >= 60', 'critical': 'mem >= 90'}");
+        add(rules, random, "'id': 'kept', 'condition': 'disk >= 80', 'noData': {'after': '1h', 'then': 'keep'}");
+        add(rules, random, "'id': 'silent', 'condition': 'disk >= 90', 'notifyResolved': false");
+        add(rules, random, "'id': 'paused', 'condition': 'net >= 80', 'pause': '10m'");
+        add(
+                rules,
+                random,
+                "'id': 'tagged', 'condition': 'net >= 70', 'level': 'critical', 'receiverTags': ['a']"
+                        + (random.nextBoolean() ? ", 'flap': {'changes': 3, 'within': '5m'}" : ""));
+
+        return RULES.computeIfAbsent(
+                json("{'version': 1, 'defaults': {'noData': {'after': '10m', 'then': 'resolve'}}, 'rules': ["
+                        + String.join(", ", rules) + "]}"),
+                text -> RuleFile.parse("rules.json", text).orElseThrow());
+    }
+
+    private static void add(List<String> all, RandomGenerator random, String rule) {
+        if (all.isEmpty() || random.nextInt(5) > 0) {
+            all.add("{'category': 'pod', 'groupBy': ['host'], " + rule + "}");
+        }
+    }
+
+    static ReceiverSet receivers(RandomGenerator random) {
+        List<String> receivers = new ArrayList<>();
+        receivers.add("{'name': 'all', 'type': 'x-sim', 'tags': ['a']" + policy(random) + "}");
+        if (random.nextInt(4) > 0) {
+            receivers.add("{'name': '팀', 'type': 'x-sim', 'tags': ['a', 'b']" + policy(random) + "}");
+        }
+        if (random.nextInt(3) > 0) {
+            receivers.add(
+                    "{'name': 'bad', 'type': 'x-sim', 'minLevel': 'critical', 'tags': ['c']" + policy(random) + "}");
+        }
+        receivers.add("{'name': 'lead', 'type': 'x-sim', 'untagged': false}");
+        return RECEIVERS.computeIfAbsent(
+                json("{'version': 1, 'receivers': [" + String.join(", ", receivers) + "]}"),
+                text -> ReceiverFile.parse("receivers.json", text, Path.of(""), Map.of())
+                        .orElseThrow());
+    }
+
+    private static String policy(RandomGenerator random) {
+        StringBuilder policy = new StringBuilder();
+        switch (random.nextInt(5)) {
+            case 0 -> policy.append(", 'grouping': {'by': ['host']}");
+            case 1 -> policy.append(", 'grouping': {'by': ['rule'], 'wait': '30s', 'interval': '5m'}");
+            default -> {}
+        }
+        if (random.nextInt(3) == 0) {
+            policy.append(", 'repeat': ['1h', '8h']");
+        }
+        if (random.nextInt(4) == 0) {
+            policy.append(", 'escalate': {'after': '15m', 'to': 'lead'}");
+        }
+        if (random.nextInt(6) == 0) {
+            policy.append(", 'fallback': {'after': '5m', 'to': 'lead'}");
+        }
+        if (random.nextInt(8) == 0) {
+            policy.append(", 'heartbeat': '6h'");
+        }
+        return policy.toString();
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+}

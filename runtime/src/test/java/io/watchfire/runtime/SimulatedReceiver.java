@@ -1,0 +1,86 @@
+package io.watchfire.runtime;
+
+import io.watchfire.notifiers.Notice.Status;
+import io.watchfire.notifiers.message.Message.Subject;
+import java.util.List;
+
+/** A receiver of the simulation: how it answers now. */
+final class SimulatedReceiver {
+    /** How a receiver answers. */
+    enum Mood {
+        WELL,
+        /** 429 with a Retry-After. */
+        BUSY,
+        /** 500. */
+        BROKEN,
+        /** Takes messages, and its answer gets lost. */
+        MUTE,
+        /** Nobody knows whether messages arrive: they do not. */
+        UNREACHABLE,
+        /** 404. */
+        GONE,
+        /** Holds the connection for a while, in which everything else goes on. */
+        HANGING
+    }
+
+    /**
+     * One attempt at one message.
+     *
+     * @param arrived whether the receiver has it
+     * @param mayHaveArrived whether the sender may think so
+     * @param mood how the receiver answered
+     */
+    record Attempt(
+            String receiver,
+            String key,
+            Status status,
+            boolean maybeRepeat,
+            List<Subject> subjects,
+            boolean arrived,
+            boolean mayHaveArrived,
+            Mood mood,
+            int life) {
+        /** Whether it says that an alert fires. */
+        boolean opens(Subject subject) {
+            return subject.end() == null && status != Status.RESOLVED && status != Status.HEARTBEAT;
+        }
+
+        /** Whether it says that an alert is over. */
+        boolean ends(Subject subject) {
+            return status == Status.RESOLVED || subject.end() != null;
+        }
+
+        /** When it was decided, in epoch milliseconds. */
+        long decidedAt() {
+            return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
+        }
+
+        /** The number of the change of the first alert. */
+        long sequence() {
+            return Long.parseLong(key.split("/", -1)[1]);
+        }
+
+        boolean isAboutOne() {
+            return subjects.size() == 1;
+        }
+
+        @Override
+        public String toString() {
+            return receiver + " " + status.text() + (maybeRepeat ? " (again)" : "") + " "
+                    + subjects.stream().map(SimulatedReceiver::life).toList() + " " + key + " " + mood
+                    + (arrived ? ", arrived" : "");
+        }
+    }
+
+    Mood mood = Mood.WELL;
+
+    /** What an alert is, however often it fires. */
+    static String identity(Subject subject) {
+        return subject.rule() + " " + subject.labels();
+    }
+
+    /** One life of an alert. */
+    static String life(Subject subject) {
+        return identity(subject) + " " + subject.alert();
+    }
+}
