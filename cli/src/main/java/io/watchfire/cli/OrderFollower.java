@@ -51,7 +51,7 @@ final class OrderFollower implements AutoCloseable {
         try {
             Orders orders = folder.orders().after(position);
             orders.problems().forEach(problem -> problems.println("watchfire: order not obeyed: " + problem));
-            orders.orders().forEach(this::obey);
+            orders.orders().forEach(this::tryToObey);
             if (position != orders.next()) {
                 position = orders.next();
                 service.note(POSITION, String.valueOf(position));
@@ -59,6 +59,15 @@ final class OrderFollower implements AutoCloseable {
             folder.write(service);
         } catch (IOException | RuntimeException e) {
             problems.println("watchfire: orders cannot be followed: " + e);
+        }
+    }
+
+    /** An order that fails keeps none of the others from being obeyed. */
+    private void tryToObey(Order order) {
+        try {
+            obey(order);
+        } catch (RuntimeException e) {
+            problems.println("watchfire: order not obeyed: " + order + ": " + e.getMessage());
         }
     }
 

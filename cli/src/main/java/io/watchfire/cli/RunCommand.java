@@ -162,8 +162,7 @@ final class RunCommand implements Callable<Integer> {
             tellIfUnfinished(service);
             left = service.closePatiently(drain);
             if (state != null) {
-                // What was on its way has come to its end only now.
-                new StateFolder(state).write(service);
+                writeEnd(new StateFolder(state), service);
             }
         }
         RunSummary summary = new RunSummary(service.counters(), badLines.count());
@@ -202,6 +201,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** What was on its way has come to its end only now. */
+    private void writeEnd(StateFolder folder, AlertService service) {
+        try {
+            folder.write(service);
+        } catch (IOException e) {
+            terminal.err().println("watchfire: what is owed cannot be written down for outbox: " + e);
+        }
+    }
+
     private void tellIfUnfinished(AlertService service) {
         if (!service.drain(Duration.ZERO)) {
             terminal.err()
@@ -225,7 +233,7 @@ final class RunCommand implements Callable<Integer> {
                 .onDelivery(new DeliveryReport(terminal.err()))
                 .onProblem(problem -> {
                     // What the service finds at its start has been told already, with its place in the files.
-                    if (started.get()) {
+                    if (started.get() || problem.startsWith("state ") || problem.startsWith("windows ")) {
                         terminal.err().println("watchfire: " + problem);
                     }
                 });

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,7 +48,15 @@ final class StateFolder {
         ArrayNode why = root.putArray("why");
         service.explanations(MOST_SHOWN).forEach(explanation -> explanation(why.addObject(), explanation));
         ArrayNode outbox = root.putArray("outbox");
-        service.outbox().stream().limit(MOST_SHOWN).forEach(entry -> entry(outbox.addObject(), entry));
+        List<OutboxEntry> entries = service.outbox();
+        entries.stream()
+                .filter(entry -> entry.why() != null)
+                .limit(MOST_SHOWN)
+                .forEach(entry -> entry(outbox.addObject(), entry));
+        entries.stream()
+                .filter(entry -> entry.why() == null)
+                .limit(MOST_SHOWN)
+                .forEach(entry -> entry(outbox.addObject(), entry));
         String text = root.toString();
         if (!text.equals(written)) {
             OwnFiles.directories(folder);

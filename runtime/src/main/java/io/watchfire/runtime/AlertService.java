@@ -122,7 +122,7 @@ public final class AlertService implements AutoCloseable {
         clock = builder.clock();
         startedAt = clock.millis();
         kept = new KeptState(builder.state(), this::report, this::lose);
-        Restored restored = kept.engine(settings.rules(), builder.options(), clock.instant());
+        Restored restored = kept.orClose(() -> kept.engine(settings.rules(), builder.options(), clock.instant()));
         engine = restored.engine();
         intake = new Intake(builder.queueCapacity());
         ReceiverSet receivers = settings.receivers();
@@ -130,13 +130,13 @@ public final class AlertService implements AutoCloseable {
                 first -> builder.sender(first, kept::outbox, () -> this.settings.allowPrivateNetworks());
         notifying = receivers == null
                 ? null
-                : new Notifying(
+                : kept.orClose(() -> new Notifying(
                         kept.policy(settings.rules(), receivers, clock.instant()),
                         clock,
                         kept,
                         kept.stored(),
                         receivers,
-                        senders);
+                        senders));
         sender = notifying == null ? senders.apply(new DeliveryListener() {}) : notifying.sender();
         listeners = List.copyOf(builder.listeners());
         ConfigurationFiles files = builder.watched();
@@ -149,8 +149,9 @@ public final class AlertService implements AutoCloseable {
         if (notifying == null) {
             kept.keep(kept.changes(engine), () -> {});
         } else {
-            notifying.begin(settings.rules(), restored.lost(), kept.changes(engine));
+            guarded(() -> notifying.begin(settings.rules(), restored.lost(), kept.changes(engine)));
         }
+        kept.stored().forget();
         judge.start();
         if (watch != null) {
             watch.start();
@@ -648,6 +649,9 @@ public final class AlertService implements AutoCloseable {
 
     /** Another process has taken over, or the state cannot be kept any more: from now on nothing is done. */
     private void lose() {
+        if (abandoned) {
+            return;
+        }
         abandoned = true;
         intake.close();
         judge.interrupt();
@@ -704,6 +708,10 @@ public final class AlertService implements AutoCloseable {
             return false;
         } else {
             guarded(() -> letTimePass(clock.millis()));
+        }
+        if (!kept.isHeld() && !abandoned) {
+            report("another process has taken over: nothing is done here any more");
+            lose();
         }
         guarded(() -> {
             synchronized (lock) {

@@ -28,12 +28,16 @@ final class KeptOutbox implements Outbox {
     /** Deliveries of which an attempt had begun when another process ended. */
     private final Set<String> mayHaveArrived = ConcurrentHashMap.newKeySet();
 
+    /** Deliveries of which it is kept that an attempt has begun. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Map<String, String>> references;
 
     KeptOutbox(StoredState stored, StateWriter writer) {
         this.stored = stored;
         this.writer = writer;
         this.mayHaveArrived.addAll(stored.begunDeliveries());
+        this.begun.addAll(mayHaveArrived);
         this.references = stored.references();
     }
 
@@ -55,11 +59,11 @@ final class KeptOutbox implements Outbox {
     @Override
     public boolean attempting(Delivery delivery) {
         String row = stored.rowOf(delivery.key());
-        if (row == null) {
-            return false;
+        if (!writer.isHeld()) {
+            throw new IllegalStateException("the state belongs to another process");
         }
-        if (mayHaveArrived.remove(delivery.key())) {
-            return true;
+        if (row == null || begun.contains(delivery.key())) {
+            return mayHaveArrived.contains(delivery.key());
         }
         try {
             long step = writer.add(List.of(Row.put(Row.Kind.DELIVERY, begun(row), NOTHING)), () -> {});
@@ -70,6 +74,7 @@ final class KeptOutbox implements Outbox {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+        begun.add(delivery.key());
         return false;
     }
 
@@ -102,12 +107,19 @@ final class KeptOutbox implements Outbox {
 
     @Override
     public void done(Delivery delivery) {
+        settled(delivery);
         memory.done(delivery);
     }
 
     @Override
     public void failed(Delivery delivery, String why) {
+        settled(delivery);
         memory.failed(delivery, why);
+    }
+
+    private void settled(Delivery delivery) {
+        begun.remove(delivery.key());
+        mayHaveArrived.remove(delivery.key());
     }
 
     @Override

@@ -12,12 +12,14 @@ import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
 import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.notifiers.store.StoreException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class KeptState implements Keeping {
     private final Consumer<String> problems;
     private long nextSnapshot = Long.MIN_VALUE;
     private long eventsInSnapshot = -1;
+    private long snapshotStep;
 
     /**
      * @param store null: nothing is kept
@@ -129,7 +132,10 @@ final class KeptState implements Keeping {
             nextSnapshot = nowMillis + SNAPSHOT_EVERY_MILLIS;
             return;
         }
-        nextSnapshot = nowMillis + Math.max(SNAPSHOT_EVERY_MILLIS, ONE_IN * keepWindows(engine));
+        nextSnapshot = nowMillis + SNAPSHOT_EVERY_MILLIS;
+        if (writer.isKept(snapshotStep)) {
+            nextSnapshot = nowMillis + Math.max(SNAPSHOT_EVERY_MILLIS, ONE_IN * keepWindows(engine));
+        }
     }
 
     /** Keeps series and windows unless no event has come since; returns how many milliseconds that took. */
@@ -140,7 +146,7 @@ final class KeptState implements Keeping {
             return 0;
         }
         long begin = System.nanoTime();
-        writer.add(List.of(Row.put(Row.Kind.SNAPSHOT, StoredState.ENGINE, engine.snapshot())), () -> {});
+        snapshotStep = writer.add(List.of(Row.put(Row.Kind.SNAPSHOT, StoredState.ENGINE, engine.snapshot())), () -> {});
         eventsInSnapshot = events;
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
@@ -168,8 +174,25 @@ final class KeptState implements Keeping {
         }
     }
 
-    boolean isLost() {
-        return writer != null && writer.isLost();
+    /** Whether this process may still act on what is kept. */
+    boolean isHeld() {
+        return writer == null || writer.isHeld();
+    }
+
+    /** What is made of the stored state; the store is let go of if that fails. */
+    <T> T orClose(Supplier<T> made) {
+        boolean isMade = false;
+        try {
+            T result = made.get();
+            isMade = true;
+            return result;
+        } catch (SnapshotException | IllegalArgumentException | DateTimeException e) {
+            throw StoreException.forGood("the stored state cannot be read: " + e.getMessage(), e);
+        } finally {
+            if (!isMade) {
+                close();
+            }
+        }
     }
 
     /** Keeps what waits, and lets go of the store. */

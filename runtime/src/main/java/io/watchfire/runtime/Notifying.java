@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,11 @@ final class Notifying implements DeliveryListener {
     synchronized void changed(List<Transition> transitions, List<Row> rows) {
         long now = clock.millis();
         if (!transitions.isEmpty() || isDue(now)) {
-            List<Notice> notices = new ArrayList<>(policy.process(transitions, now));
-            notices.addAll(policy.advanceTo(now));
-            send(notices, rows);
+            decide(rows, () -> {
+                List<Notice> notices = new ArrayList<>(policy.process(transitions, now));
+                notices.addAll(policy.advanceTo(now));
+                return notices;
+            });
         } else if (!rows.isEmpty()) {
             keeping.keep(rows, () -> {});
         }
@@ -116,9 +119,23 @@ final class Notifying implements DeliveryListener {
      */
     synchronized void changed(List<Transition> ended, List<Row> rows, RuleSet rules, @Nullable ReceiverSet receivers) {
         long now = clock.millis();
-        List<Notice> notices = new ArrayList<>(policy.process(ended, now));
-        notices.addAll(receivers == null ? policy.replaceRules(rules, now) : policy.replace(rules, receivers, now));
-        notices.addAll(policy.advanceTo(now));
+        decide(rows, () -> {
+            List<Notice> notices = new ArrayList<>(policy.process(ended, now));
+            notices.addAll(receivers == null ? policy.replaceRules(rules, now) : policy.replace(rules, receivers, now));
+            notices.addAll(policy.advanceTo(now));
+            return notices;
+        });
+    }
+
+    /** Whatever fails here, the alerts themselves are kept as they are. */
+    private void decide(List<Row> rows, Supplier<List<Notice>> decision) {
+        List<Notice> notices;
+        try {
+            notices = decision.get();
+        } catch (RuntimeException e) {
+            keeping.keep(rows, () -> {});
+            throw e;
+        }
         send(notices, rows);
     }
 
@@ -183,13 +200,19 @@ final class Notifying implements DeliveryListener {
 
     private void handOver(List<Delivery> deliveries) {
         RuntimeException failure = null;
+        Error error = null;
         for (Delivery delivery : deliveries) {
             try {
                 sender.send(delivery);
             } catch (RuntimeException e) {
                 gaveUp(delivery, "it could not be taken on", false);
                 failure = failure == null ? e : failure;
+            } catch (Error e) {
+                error = e; // It is owed, and goes out with what comes next.
             }
+        }
+        if (error != null) {
+            throw error;
         }
         if (failure != null) {
             throw failure;
@@ -214,6 +237,9 @@ final class Notifying implements DeliveryListener {
 
     @Override
     public synchronized void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
+        if (why.equals(CLOSED)) {
+            return; // It stays owed, and a service that goes on from here sends it.
+        }
         log.gaveUp(delivery, why);
         DeliveryRow row = owed.remove(delivery.key());
         if (row == null) {

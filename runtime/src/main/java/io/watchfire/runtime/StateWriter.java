@@ -137,6 +137,16 @@ final class StateWriter implements AutoCloseable {
         return await(all, atMost);
     }
 
+    /** Whether a step is kept. */
+    boolean isKept(long step) {
+        lock.lock();
+        try {
+            return kept >= step;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether this process may still act on what is kept. */
     boolean isHeld() {
         return store.isHeld() && !isLost();

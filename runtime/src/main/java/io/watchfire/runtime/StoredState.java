@@ -144,6 +144,16 @@ final class StoredState {
         return unheard;
     }
 
+    /** Lets go of what there was: it has been taken up. */
+    void forget() {
+        engine.clear();
+        policy.clear();
+        deliveries.clear();
+        deadLetters.clear();
+        begun.clear();
+        snapshot = null;
+    }
+
     // ---- how rows are named
 
     /** The row of a delivery that is owed; null if it has none. */

@@ -10,6 +10,9 @@ public interface DeliveryListener {
     /** Why the end of an alert is given up of which the receiver never heard. */
     String END_OF_UNHEARD = "not sent, since its firing did not arrive either";
 
+    /** Why a delivery is not taken on at the end of the sender. */
+    String CLOSED = "the sender is closed";
+
     /** It arrived, at the attempt of that number, counted from 1. */
     default void delivered(Delivery delivery, int attempts) {}
 

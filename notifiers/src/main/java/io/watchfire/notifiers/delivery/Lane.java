@@ -147,9 +147,8 @@ final class Lane {
     }
 
     private Outcome attempt(Delivery delivery) {
-        if (attempts == 0) {
-            uncertain = parts.outbox().attempting(delivery);
-        }
+        boolean mayHaveArrived = parts.outbox().attempting(delivery);
+        uncertain |= attempts == 0 && mayHaveArrived;
         attempts++;
         try {
             Channel way = channel(delivery.receiver());

@@ -75,7 +75,7 @@ public final class NoticeSender implements AutoCloseable {
         gate.readLock().lock();
         try {
             if (closed) {
-                parts.events().refused(delivery, "the sender is closed");
+                parts.events().refused(delivery, DeliveryListener.CLOSED);
                 return false;
             }
             if (!parts.outbox().append(delivery)) {

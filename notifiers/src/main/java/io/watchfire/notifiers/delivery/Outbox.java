@@ -19,10 +19,10 @@ public interface Outbox {
     Optional<Delivery> next(String receiver);
 
     /**
-     * An attempt is about to begin, the first since {@link #append} or a restart. What is kept durably is so when this returns.
+     * An attempt is about to begin. That there was one is kept durably when this returns.
      *
      * @return whether an attempt may have arrived before, of which the process that made it did not live to tell
-     * @throws RuntimeException if that cannot be kept: the attempt is put off
+     * @throws RuntimeException if that cannot be kept, or another process has taken over: the attempt is put off
      */
     default boolean attempting(Delivery delivery) {
         return false;

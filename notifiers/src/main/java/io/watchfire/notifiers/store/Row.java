@@ -13,7 +13,7 @@ public record Row(Kind kind, String key, byte @Nullable [] value) {
 
     /** What a row is about. The names are part of the stored form; more may come in later versions. */
     public enum Kind {
-        /** What belongs to the whole, such as the number of the next delivery. */
+        /** What belongs to the whole, such as how far orders were obeyed. */
         META,
         /** How a rule stood when alerts of it were stored. */
         RULE,

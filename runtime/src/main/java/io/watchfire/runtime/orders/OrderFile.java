@@ -49,7 +49,11 @@ public final class OrderFile implements OrderLog {
 
     @Override
     public synchronized Orders after(long position) throws IOException {
-        if (!Files.exists(file) || Files.size(file) <= position) {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        if (size < position) {
+            return after(0); // It was removed, or begun anew.
+        }
+        if (size == position) {
             return new Orders(List.of(), position, List.of());
         }
         byte[] bytes = read(position);
