@@ -3,6 +3,7 @@ package io.watchfire.runtime;
 import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.delivery.Delivery;
+import io.watchfire.notifiers.message.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -74,12 +75,13 @@ final class AlertLog {
         }
     }
 
-    /** The ids of the alerts: what stands before the last slash of each name. */
+    /** The ids of the alerts; of a message about very many, of those that it tells one by one. */
     private static List<String> alerts(Delivery delivery) {
-        return delivery.about().stream()
-                .map(name -> name.substring(0, name.lastIndexOf('/')))
+        List<String> ids = delivery.message().subjects().stream()
+                .map(Message.Subject::alert)
                 .distinct()
                 .toList();
+        return ids.isEmpty() && !delivery.alert().isEmpty() ? List.of(delivery.alert()) : ids;
     }
 
     private static void log(boolean isInfo, LogLine line) {
