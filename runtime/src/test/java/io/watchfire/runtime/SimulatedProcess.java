@@ -256,8 +256,12 @@ final class SimulatedProcess {
     }
 
     private Outbox outbox(Outbox real) {
-        boolean isBroken = broken == Broken.BEGUN_NOT_KEPT || broken == Broken.BEGUN_NOT_AWAITED;
-        return isBroken ? new ForgetsBeginnings(real) : real;
+        return broken == Broken.BEGUN_NOT_KEPT || isBegunNotAwaited() ? new ForgetsBeginnings(real) : real;
+    }
+
+    /** Waiting for that an attempt begins waits for all before it, too: who sends too early may not do so. */
+    private boolean isBegunNotAwaited() {
+        return broken == Broken.BEGUN_NOT_AWAITED || broken == Broken.SENT_BEFORE_KEPT;
     }
 
     /** An outbox that does not make sure that it is known which attempts have begun. */
@@ -274,7 +278,7 @@ final class SimulatedProcess {
             if (kept.stored().begunDeliveries().contains(delivery.key())) {
                 return true;
             }
-            if (broken == Broken.BEGUN_NOT_AWAITED && row != null) {
+            if (isBegunNotAwaited() && row != null) {
                 writer.add(List.of(Row.put(Row.Kind.DELIVERY, KeptOutbox.begun(row), new byte[0])), () -> {});
             }
             return false;

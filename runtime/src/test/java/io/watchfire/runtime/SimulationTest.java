@@ -1,17 +1,23 @@
 package io.watchfire.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole product keeps its promises whatever happens; see docs/simulation.md. {@code -Dwatchfire.seed=7} runs one seed alone. */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("watchfire.simulation.seeds", 1_500);
     private static final int MOST_SHOWN = 200;
+    private static final int SEEDS_OF_BROKEN_ONES = 200;
 
     @Test
     void allPromisesAreKept() {
@@ -28,5 +34,18 @@ class SimulationTest {
                     .collect(Collectors.joining("\n"));
             fail(failures.size() + " seeds failed:\n" + all + "\n\n" + failures.get(0));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NOT_AT_ALL", "ALERT_TIMERS_FORGOTTEN_AT_RESTART", "NOTICE_TIMERS_FORGOTTEN_AT_RESTART"})
+    @DisabledIfSystemProperty(named = "watchfire.seed", matches = ".*", disabledReason = "one seed does not find all")
+    void aBrokenProductIsFoundOut(Broken broken) {
+        Optional<String> failure = LongStream.rangeClosed(1, SEEDS_OF_BROKEN_ONES)
+                .mapToObj(seed -> Simulation.run(seed, broken))
+                .filter(Objects::nonNull)
+                .findFirst();
+        assertThat(failure).isPresent();
     }
 }
