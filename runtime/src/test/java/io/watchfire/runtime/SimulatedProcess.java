@@ -144,7 +144,15 @@ final class SimulatedProcess {
 
     /** In how many milliseconds something happens by itself. */
     long quietFor(long atMost) {
-        long quiet = notifying.quietFor(Math.min(atMost, tasks.untilNext()));
+        long next = Math.min(atMost, tasks.untilNext());
+        // What is forgotten stays due for ever: nobody waits for it.
+        boolean isForgetful = isRestarted
+                && (broken == Broken.NOTICE_TIMERS_FORGOTTEN_AT_RESTART
+                        || broken == Broken.ALERT_TIMERS_FORGOTTEN_AT_RESTART);
+        if (isForgetful) {
+            return Math.max(1, next);
+        }
+        long quiet = notifying.quietFor(next);
         if (engine.nextTimer().isPresent()) {
             quiet = Math.min(quiet, engine.nextTimer().getAsLong() - time.millis());
         }
