@@ -48,7 +48,7 @@ final class Placeholders {
         boolean complete = true;
         while (match.find()) {
             String name = match.group(2);
-            String value = match.group(1).equals("env") ? variable(text, name) : content(text, name);
+            String value = match.group(1).equals("env") ? variable(text, name) : content(text, name, name);
             complete &= value != null;
             match.appendReplacement(out, Matcher.quoteReplacement(value == null ? "" : value));
         }
@@ -90,10 +90,14 @@ final class Placeholders {
     /**
      * What stands in a file; null if it cannot be used, which is then told.
      *
-     * @param text where the path was written
+     * @param text where the path was written; if something was put into it, problems show it as it stands there
      */
     @Nullable
-    String content(JsonText text, String path) {
+    String contentOfFileNamedBy(JsonText text, String path) {
+        return content(text, path, in(text) ? text.value() : path);
+    }
+
+    private @Nullable String content(JsonText text, String path, String shown) {
         String why;
         // Not by its size: a device has none, and no end either.
         try (InputStream in = Files.newInputStream(folder.resolve(path))) {
@@ -119,7 +123,10 @@ final class Placeholders {
             why = "cannot be read";
         }
         problems.error(
-                text, "missing-file", "the file " + path + " " + why, "paths begin at the folder of the receiver file");
+                text,
+                "missing-file",
+                "the file " + shown + " " + why,
+                "paths begin at the folder of the receiver file");
         return null;
     }
 }

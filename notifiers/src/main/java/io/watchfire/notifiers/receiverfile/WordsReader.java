@@ -37,7 +37,7 @@ final class WordsReader {
     private Words words(Words base) {
         JsonText path = reader.text("words");
         String filled = path == null ? null : placeholders.fill(path);
-        String text = path == null || filled == null ? null : placeholders.content(path, filled);
+        String text = path == null || filled == null ? null : placeholders.contentOfFileNamedBy(path, filled);
         if (path == null || filled == null || text == null) {
             return base;
         }

@@ -84,6 +84,13 @@ class ReceiverWordsTest {
                 .contains("error[missing-file]: the file fr.properties does not exist");
     }
 
+    @Test
+    void aFileOfWordsThatIsNamedByASecretIsNotShownByThatName() {
+        assertThat(problem("\"words\": \"${env:WHO}\""))
+                .contains("error[missing-file]: the file ${env:WHO} does not exist")
+                .doesNotContain("당번");
+    }
+
     private String problem(String members) {
         LoadResult<ReceiverSet> result = load(members);
         assertThat(result.problems()).hasSize(1);
