@@ -93,6 +93,14 @@ public record Notice(
         }
     }
 
+    /**
+     * Whether the receiver is owed this however long it takes: the end of what it was told of. A summary may hold such ends as soon
+     * as it is about more than beginnings.
+     */
+    public boolean isOwedUntilItArrives() {
+        return status == Status.RESOLVED || (status == Status.SUMMARY && begun.size() < alerts.size());
+    }
+
     public static Notice firing(Receiver receiver, Transition transition) {
         return ofOne(receiver, Status.FIRING, transition, null);
     }

@@ -86,6 +86,9 @@ final class SimulatedFiles {
         if (random.nextInt(6) == 0) {
             policy.append(", 'fallback': {'after': '5m', 'to': 'lead'}");
         }
+        if (random.nextInt(4) == 0) {
+            policy.append(", 'rateGuard': {'notices': 2, 'per': '10m'}");
+        }
         if (random.nextInt(8) == 0) {
             policy.append(", 'heartbeat': '6h'");
         }

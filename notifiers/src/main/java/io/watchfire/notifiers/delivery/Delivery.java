@@ -58,6 +58,12 @@ public record Delivery(
                 now);
     }
 
+    /** As {@link Notice#isOwedUntilItArrives()}. */
+    boolean isOwedUntilItArrives() {
+        return status == Notice.Status.RESOLVED
+                || (status == Notice.Status.SUMMARY && begun.size() < about.size());
+    }
+
     /** For how long it is of use, if that is not what is asked for anyway: that of a heartbeat ends when the next is due. */
     Duration longestOwed(Duration asked) {
         Long period = status == Notice.Status.HEARTBEAT ? receiver.policy().heartbeatMillis() : null;

@@ -199,7 +199,7 @@ final class Lane {
         failures++;
         Duration pause = askedPause(retry);
         Duration delay = pause != null ? pause : parts.policy().delay(failures, parts.random());
-        if (delivery.status() == Notice.Status.RESOLVED) {
+        if (delivery.isOwedUntilItArrives()) {
             // Whoever heard of the alert is owed its end, however long that takes.
             delay = shortest(delay, LONGEST_PAUSE);
         } else {

@@ -1,6 +1,5 @@
 package io.watchfire.notifiers.delivery;
 
-import io.watchfire.notifiers.Notice;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * An outbox in memory: what is owed ends with the process.
  *
  * <p>Bounded for each receiver. At the bound, firings and changes of level are refused; a resolve is still taken on,
- * since there is at most one for each firing that was taken on before.
+ * since there is at most one for each firing that was taken on before, and so is a summary that may tell of ends.
  */
 public final class MemoryOutbox implements Outbox {
     public static final int DEFAULT_CAPACITY = 10_000;
@@ -36,7 +35,7 @@ public final class MemoryOutbox implements Outbox {
     @Override
     public synchronized boolean append(Delivery delivery) {
         Queue<Delivery> queue = queues.computeIfAbsent(delivery.receiver().name(), name -> new ArrayDeque<>());
-        if (queue.size() >= capacity && delivery.status() != Notice.Status.RESOLVED) {
+        if (queue.size() >= capacity && !delivery.isOwedUntilItArrives()) {
             return false;
         }
         return queue.add(delivery);

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param first bound of the first wait
  * @param cap bound of any wait
  * @param giveUpAfter age at which a firing or a change of level is given up, measured from when it was taken on; a
- *     resolve is owed until it arrives or is refused
+ *     resolve, or a summary that may tell of ends, is owed until it arrives or is refused
  */
 public record RetryPolicy(Duration first, Duration cap, Duration giveUpAfter) {
     /** 1 s, 2 s, 4 s and so on up to 5 min, for an hour. */

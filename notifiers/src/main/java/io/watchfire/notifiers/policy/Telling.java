@@ -117,9 +117,7 @@ final class Telling {
         guard.summaryAt = Timeline.NEVER;
         for (Standing standing : all) {
             guard.release(standing);
-            Status what = Stages.toTell(standing);
-            Hold hold = what == null ? null : stages.suppressed(standing, what, time.now());
-            if (hold == null) {
+            if (isForSummary(standing)) {
                 told.add(standing);
             }
         }
@@ -135,6 +133,15 @@ final class Telling {
                 remember(standing, what);
             }
         }
+    }
+
+    /** A summary also names what began and ended while it was held back, unless files changed so that it is nothing to this receiver. */
+    private boolean isForSummary(Standing standing) {
+        Status what = Stages.toTell(standing);
+        if (what == null) {
+            return !standing.incident.open && !standing.incident.flapping && !standing.isGone;
+        }
+        return stages.suppressed(standing, what, time.now()) == null;
     }
 
     private static List<Standing> of(List<Item> items, Status what) {

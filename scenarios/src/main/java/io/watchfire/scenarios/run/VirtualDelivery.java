@@ -96,7 +96,7 @@ final class VirtualDelivery {
     }
 
     private static long giveUpAt(Notice notice) {
-        return notice.status() == Status.RESOLVED
+        return notice.isOwedUntilItArrives()
                 ? Long.MAX_VALUE
                 : notice.time().toEpochMilli() + longestOwed(notice);
     }
