@@ -60,8 +60,7 @@ public record Delivery(
 
     /** As {@link Notice#isOwedUntilItArrives()}. */
     boolean isOwedUntilItArrives() {
-        return status == Notice.Status.RESOLVED
-                || (status == Notice.Status.SUMMARY && begun.size() < about.size());
+        return status == Notice.Status.RESOLVED || (status == Notice.Status.SUMMARY && begun.size() < about.size());
     }
 
     /** For how long it is of use, if that is not what is asked for anyway: that of a heartbeat ends when the next is due. */

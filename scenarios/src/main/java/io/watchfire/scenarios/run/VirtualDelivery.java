@@ -96,8 +96,6 @@ final class VirtualDelivery {
     }
 
     private static long giveUpAt(Notice notice) {
-        return notice.isOwedUntilItArrives()
-                ? Long.MAX_VALUE
-                : notice.time().toEpochMilli() + longestOwed(notice);
+        return notice.isOwedUntilItArrives() ? Long.MAX_VALUE : notice.time().toEpochMilli() + longestOwed(notice);
     }
 }
