@@ -40,14 +40,14 @@ final class SimulatedReceiver {
             boolean mayHaveArrived,
             Mood mood,
             int life) {
-        /** Whether it says that an alert fires. */
+        /** Whether it says that an alert fires. One that flaps does so for the receiver until it is told otherwise. */
         boolean opens(Subject subject) {
-            return subject.end() == null && status != Status.RESOLVED && status != Status.HEARTBEAT;
+            return status != Status.RESOLVED && status != Status.HEARTBEAT && !ends(subject);
         }
 
         /** Whether it says that an alert is over. */
         boolean ends(Subject subject) {
-            return status == Status.RESOLVED || subject.end() != null;
+            return status == Status.RESOLVED || (status != Status.FLAPPING && subject.end() != null);
         }
 
         /** When it was decided, in epoch milliseconds. */

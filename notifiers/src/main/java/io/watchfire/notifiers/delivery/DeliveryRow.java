@@ -69,11 +69,14 @@ public record DeliveryRow(Delivery delivery, Told told, String why) {
         String receiver = state.text(value == null ? "" : value.receiver());
         Notice.Status status = status(value == null ? Notice.Status.FIRING : value.status(), state);
         int count = state.number(value == null ? 0 : value.alerts().size());
-        List<AlertKey> alerts = new ArrayList<>();
+        List<Told.About> alerts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            AlertKey key = value == null ? null : value.alerts().get(i);
-            alerts.add(new AlertKey(
-                    state.text(key == null ? "" : key.rule()), state.labels(key == null ? Labels.NONE : key.labels())));
+            Told.About about = value == null ? null : value.alerts().get(i);
+            alerts.add(new Told.About(
+                    new AlertKey(
+                            state.text(about == null ? "" : about.key().rule()),
+                            state.labels(about == null ? Labels.NONE : about.key().labels())),
+                    state.text(about == null ? "" : about.id())));
         }
         return new Told(receiver, status, alerts, instant(value == null ? Instant.EPOCH : value.time(), state));
     }

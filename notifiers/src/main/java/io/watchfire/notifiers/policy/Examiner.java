@@ -174,16 +174,19 @@ final class Examiner {
         }
     }
 
-    /** A notice that came behind one that was given up has arrived, or may have: the receiver knows of the alert all the same. */
-    void mayKnow(Standing standing, Told notice) {
+    /**
+     * A notice that came behind one that was given up has arrived, or may have: the receiver knows of the alert all the same.
+     *
+     * @param alert id of the alert of which the notice tells
+     */
+    void mayKnow(Standing standing, Told notice, String alert) {
         Incident incident = standing.incident;
-        long decided = notice.time().toEpochMilli();
-        // What is in a summary at the instant at which it begins to fire anew was in it as over.
-        boolean isOfThisTime = incident.open
-                && (notice.status() == Status.SUMMARY ? decided > incident.openedAt : decided >= incident.openedAt);
+        boolean isOfThisTime = incident.open && incident.last.alert().equals(alert);
         if (isOfThisTime && !standing.told && notice.status() != Status.RESOLVED) {
             marks.changed(standing);
             standing.mayKnow = true;
+            // It may have left its group, when it did not seem to know.
+            incidents.group(standing);
         }
     }
 

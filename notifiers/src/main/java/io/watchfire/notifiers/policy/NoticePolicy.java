@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,9 +239,9 @@ public final class NoticePolicy {
 
     /** As {@link #delivered(Notice, String, long)}, of a notice that may have been decided before a restart. */
     public void delivered(Told told, @Nullable String how, long at) {
-        forEachStanding(told, at, standing -> {
+        forEachStanding(told, at, (standing, alert) -> {
             standing.delivered = true;
-            engine.examiner().mayKnow(standing, told);
+            engine.examiner().mayKnow(standing, told, alert);
             standing.cancelFallback(engine.time());
             standing.decisions.add(engine.time().now(), Decision.Kind.DELIVERED, how);
         });
@@ -266,22 +266,22 @@ public final class NoticePolicy {
      * @param mayHaveArrived whether the receiver may have it all the same: then it is told of the end, too
      */
     public void givenUp(Told told, String why, boolean mayHaveArrived, long at) {
-        forEachStanding(told, at, standing -> {
+        forEachStanding(told, at, (standing, alert) -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
             engine.examiner().notTold(standing, told, mayHaveArrived);
             if (mayHaveArrived) {
-                engine.examiner().mayKnow(standing, told);
+                engine.examiner().mayKnow(standing, told, alert);
             }
         });
     }
 
-    private void forEachStanding(Told told, long at, Consumer<Standing> action) {
+    private void forEachStanding(Told told, long at, BiConsumer<Standing, String> action) {
         engine.begin(at);
-        for (AlertKey alert : told.alerts()) {
-            Incident incident = engine.incidents().get(alert);
+        for (Told.About alert : told.alerts()) {
+            Incident incident = engine.incidents().get(alert.key());
             Standing standing = incident == null ? null : incident.standing(told.receiver());
             if (incident != null && standing != null) {
-                action.accept(standing);
+                action.accept(standing, alert.id());
                 engine.examiner().tidy(incident);
             }
         }

@@ -12,7 +12,14 @@ import java.util.List;
  * @param alerts all alerts that the notice is about
  * @param time when it was decided
  */
-public record Told(String receiver, Notice.Status status, List<AlertKey> alerts, Instant time) {
+public record Told(String receiver, Notice.Status status, List<About> alerts, Instant time) {
+    /**
+     * One alert that a notice is about.
+     *
+     * @param id id of the alert: what fires anew has another
+     */
+    public record About(AlertKey key, String id) {}
+
     public Told {
         alerts = List.copyOf(alerts);
     }
@@ -21,7 +28,9 @@ public record Told(String receiver, Notice.Status status, List<AlertKey> alerts,
         return new Told(
                 notice.receiver().name(),
                 notice.status(),
-                notice.alerts().stream().map(AlertKey::of).toList(),
+                notice.alerts().stream()
+                        .map(alert -> new About(AlertKey.of(alert), alert.alert()))
+                        .toList(),
                 notice.time());
     }
 }
