@@ -7,8 +7,10 @@ import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.message.Message.Subject;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
+import io.watchfire.notifiers.receiver.Route;
 import io.watchfire.runtime.SimulatedReceiver.Attempt;
 import io.watchfire.runtime.SimulatedReceiver.Mood;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,11 +49,9 @@ final class Promises {
         }
 
         Asked expire(String id, long at) {
-            List<Silenced> all = new ArrayList<>();
-            for (Silenced silence : silences) {
-                boolean isMeant = silence.id().equals(id) && silence.until() > at;
-                all.add(isMeant ? new Silenced(id, silence.rule(), silence.from(), at) : silence);
-            }
+            // Gone, and not only over: a clock that jumps back does not bring it back.
+            List<Silenced> all = new ArrayList<>(silences);
+            all.removeIf(silence -> silence.id().equals(id) && silence.until() > at);
             return new Asked(all, acknowledged);
         }
 
@@ -78,6 +78,7 @@ final class Promises {
 
     private final Map<String, Attempt> firstByKey = new HashMap<>();
     private final Map<String, Asked> askedWhenDecided = new HashMap<>();
+    private final Map<String, ReceiverSet> receiversWhenDecided = new HashMap<>();
     /** Given up, and sent once more by hand. */
     private final Set<String> byHand = new HashSet<>();
 
@@ -143,6 +144,7 @@ final class Promises {
     /** It was decided that a message is owed. */
     void decided(String key, Asked asked) {
         askedWhenDecided.put(key, asked);
+        receiversWhenDecided.put(key, receivers);
         if (givenUp.contains(key)) {
             byHand.add(key);
         }
@@ -181,7 +183,7 @@ final class Promises {
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
             }
-            about.mayKnow |= attempt.maybeRepeat() && attempt.opens(subject);
+            about.mayKnow |= (attempt.mayHaveArrived() || attempt.maybeRepeat()) && attempt.opens(subject);
             // What is sent once more by hand may be long over.
             if (!byHand.contains(attempt.key())) {
                 learn(attempt, subject, about);
@@ -202,6 +204,13 @@ final class Promises {
             if (isActive && silence.rule().equals(subject.rule())) {
                 fail("told in spite of the silence " + silence + ": " + attempt);
             }
+        }
+        Receiver receiver = receiversWhenDecided
+                .getOrDefault(attempt.key(), receivers)
+                .byName(attempt.receiver())
+                .orElse(null);
+        if (receiver != null && isMuted(receiver, attempt.decidedAt())) {
+            fail("told though it was muted then: " + attempt);
         }
         Long acknowledged = asked.acknowledged().get(SimulatedReceiver.life(subject));
         // Others may be told all the same of what did not arrive.
@@ -238,7 +247,6 @@ final class Promises {
         if (attempt.status() == Status.FIRING || attempt.status() == Status.SUMMARY) {
             about.beginnings.add(attempt.key());
         }
-        about.mayKnow |= (attempt.mayHaveArrived() || attempt.maybeRepeat()) && attempt.opens(subject);
         if (attempt.ends(subject)) {
             about.isEndRefused |= attempt.mood() == Mood.GONE;
             if (attempt.arrived()) {
@@ -261,7 +269,7 @@ final class Promises {
 
     // ---- at the end, when all are well and nothing is owed
 
-    void atTheEnd(List<Alert> alerts) {
+    void atTheEnd(List<Alert> alerts, long now) {
         Map<String, Alert> firing = new HashMap<>();
         for (Alert alert : alerts) {
             if (alert.state().isOpen()) {
@@ -275,18 +283,22 @@ final class Promises {
                 fail(about.receiver + " was never told of the end of " + alert + ", of whose beginning it was told");
             }
         }
-        firing.forEach(this::isKnown);
+        for (Alert alert : firing.values()) {
+            if (!endedByHand.contains(life(alert))) {
+                isKnown(alert, firing, now);
+            }
+        }
     }
 
-    private void isKnown(String identity, Alert alert) {
-        if (endedByHand.contains(life(alert))) {
-            return;
-        }
+    private void isKnown(Alert alert, Map<String, Alert> firing, long now) {
+        String identity = identity(alert);
         for (Receiver receiver : receivers.receivers()) {
             Long since = meantSince.get(alert.rule().id() + " > " + receiver.name());
             Rule rule = alert.rule();
             boolean isMeant = since != null
                     && receiver.hears(alert.level())
+                    && !isMuted(receiver, now)
+                    && !isInhibited(receiver, alert, firing)
                     && Objects.requireNonNull(alert.firingSince()).toEpochMilli() > since;
             Known about = known.get(receiver.name() + " < " + identity);
             if (isMeant && (about == null || !about.isOpen)) {
@@ -295,11 +307,37 @@ final class Promises {
         }
     }
 
-    /** Without routes: a rule with tags goes to whoever has one of them, another to whoever takes what is untagged. */
-    private static boolean isMeant(Rule rule, Receiver receiver) {
-        return rule.notices().receiverTags().isEmpty()
-                ? receiver.untagged()
-                : !Collections.disjoint(rule.notices().receiverTags(), receiver.tags());
+    private static boolean isMuted(Receiver receiver, long now) {
+        return receiver.policy().muteTimes().stream().anyMatch(time -> time.contains(Instant.ofEpochMilli(now)));
+    }
+
+    /** Rules that another one may hold back are so while that one fires for the same host. */
+    private static boolean isInhibited(Receiver receiver, Alert alert, Map<String, Alert> firing) {
+        return !receiver.policy().inhibitions().isEmpty()
+                && firing.values().stream()
+                        .anyMatch(source -> source.rule().id().equals("kept")
+                                && alert.rule().id().equals("also")
+                                && source.labels().equals(alert.labels()));
+    }
+
+    /** A rule with tags goes to whoever has one of them; another by the routes, or to whoever takes what is untagged. */
+    private boolean isMeant(Rule rule, Receiver receiver) {
+        if (!rule.notices().receiverTags().isEmpty()) {
+            return !Collections.disjoint(rule.notices().receiverTags(), receiver.tags());
+        }
+        boolean isTaken = false;
+        for (Route route : receivers.routes()) {
+            if (Objects.requireNonNull(route.when()).source().equals("rule == '" + rule.id() + "'")) {
+                isTaken = true;
+                if (Objects.requireNonNull(route.receivers()).contains(receiver.name())) {
+                    return true;
+                }
+                if (!route.goesOn()) {
+                    return false;
+                }
+            }
+        }
+        return !isTaken && receiver.untagged();
     }
 
     static String identity(Alert alert) {

@@ -23,7 +23,7 @@ final class SimulatedFiles {
 
     /** Rules whose silence lasts for ten minutes end by it. */
     static boolean endsBySilence(Rule rule) {
-        return !rule.id().equals("kept") && !rule.id().equals("shadow");
+        return !rule.id().equals("kept") && !rule.id().equals("also");
     }
 
     static RuleSet rules(RandomGenerator random) {
@@ -33,6 +33,7 @@ final class SimulatedFiles {
         add(rules, random, "'id': 'held', 'condition': 'mem >= 80', 'for': '3m', 'resolveAfter': '2m'");
         add(rules, random, "'id': 'levels', 'levels': {'warning': 'mem >= 60', 'critical': 'mem >= 90'}");
         add(rules, random, "'id': 'kept', 'condition': 'disk >= 80', 'noData': {'after': '1h', 'then': 'keep'}");
+        add(rules, random, "'id': 'also', 'condition': 'disk >= 85', 'noData': {'after': '1h', 'then': 'keep'}");
         add(rules, random, "'id': 'silent', 'condition': 'disk >= 90', 'notifyResolved': false");
         add(rules, random, "'id': 'paused', 'condition': 'net >= 80', 'pause': '10m'");
         add(
@@ -65,9 +66,22 @@ final class SimulatedFiles {
         }
         receivers.add("{'name': 'lead', 'type': 'x-sim', 'untagged': false}");
         return RECEIVERS.computeIfAbsent(
-                json("{'version': 1, 'receivers': [" + String.join(", ", receivers) + "]}"),
+                json("{'version': 1, 'receivers': [" + String.join(", ", receivers) + "]" + routes(random) + "}"),
                 text -> ReceiverFile.parse("receivers.json", text, Path.of(""), Map.of())
                         .orElseThrow());
+    }
+
+    /** Each by one rule, so that {@link Promises} finds by itself who is meant. */
+    private static String routes(RandomGenerator random) {
+        List<String> routes = new ArrayList<>();
+        for (String rule : List.of("levels", "also", "kept", "paused")) {
+            if (random.nextInt(8) == 0) {
+                routes.add("{'when': 'rule == `" + rule + "`', 'receivers': ["
+                        + (random.nextBoolean() ? "'all', 'lead'" : "'lead'") + "], 'continue': " + random.nextBoolean()
+                        + (random.nextInt(3) == 0 ? ", 'grouping': {'by': ['host'], 'wait': '1m'}" : "") + "}");
+            }
+        }
+        return routes.isEmpty() ? "" : ", 'routes': [" + String.join(", ", routes) + "]";
     }
 
     private static String policy(RandomGenerator random) {
@@ -90,12 +104,19 @@ final class SimulatedFiles {
             policy.append(", 'rateGuard': {'notices': 2, 'per': '10m'}");
         }
         if (random.nextInt(8) == 0) {
+            policy.append(", 'mute': [{'zone': 'Asia/Seoul', 'times': ['07:00-07:30', '08:10-12:00', '23:00-03:00']}]");
+        }
+        if (random.nextInt(5) == 0) {
+            policy.append(", 'inhibit': [{'source': 'rule == `kept`', 'target': 'rule in (`also`, `tagged`, `held`)', "
+                    + "'equal': ['host']}]");
+        }
+        if (random.nextInt(8) == 0) {
             policy.append(", 'heartbeat': '6h'");
         }
         return policy.toString();
     }
 
     private static String json(String text) {
-        return text.replace('\'', '"');
+        return text.replace('\'', '"').replace('`', '\'');
     }
 }

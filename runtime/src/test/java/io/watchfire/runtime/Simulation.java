@@ -439,7 +439,7 @@ public final class Simulation {
                 Promises.fail("did not end though there was no data for a day: " + alert);
             }
         }
-        promises.atTheEnd(process.engine.alerts());
+        promises.atTheEnd(process.engine.alerts(), time.latest());
     }
 
     private boolean isOwed() {
@@ -455,7 +455,7 @@ public final class Simulation {
         if (!durablyOwed.isEmpty() || isOwed()) {
             Promises.fail("owed on the disk though all has arrived: " + durablyOwed);
         }
-        promises.atTheEnd(process.engine.alerts());
+        promises.atTheEnd(process.engine.alerts(), time.latest());
     }
 
     // ---- the world of a process

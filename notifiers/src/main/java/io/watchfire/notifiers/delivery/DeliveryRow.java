@@ -75,7 +75,8 @@ public record DeliveryRow(Delivery delivery, Told told, String why) {
             alerts.add(new Told.About(
                     new AlertKey(
                             state.text(about == null ? "" : about.key().rule()),
-                            state.labels(about == null ? Labels.NONE : about.key().labels())),
+                            state.labels(
+                                    about == null ? Labels.NONE : about.key().labels())),
                     state.text(about == null ? "" : about.id())));
         }
         return new Told(receiver, status, alerts, instant(value == null ? Instant.EPOCH : value.time(), state));
