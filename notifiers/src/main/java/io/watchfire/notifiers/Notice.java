@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was decided
  * @param heartbeat for a {@link Status#HEARTBEAT} what it says; null otherwise
  * @param begun those of {@code alerts} of which the receiver knew nothing before
+ * @param announced those of {@code alerts} that it tells to fire, {@code begun} and more: a receiver may have heard of the beginning
+ *     by a message that did not arrive as far as is known. Others in it were told before, or are over
  */
 public record Notice(
         Receiver receiver,
@@ -31,10 +33,12 @@ public record Notice(
         @Nullable String escalatedFrom,
         Instant time,
         @Nullable Heartbeat heartbeat,
-        List<Transition> begun) {
+        List<Transition> begun,
+        List<Transition> announced) {
     public Notice {
         alerts = List.copyOf(alerts);
         begun = List.copyOf(begun);
+        announced = List.copyOf(announced);
     }
 
     /** A notice about alerts; of those of a firing or a summary the receiver knew nothing before. */
@@ -57,7 +61,12 @@ public record Notice(
                 escalatedFrom,
                 time,
                 null,
-                status == Status.FIRING || status == Status.SUMMARY ? alerts : List.of());
+                beginnings(status, alerts),
+                beginnings(status, alerts));
+    }
+
+    private static List<Transition> beginnings(Status status, List<Transition> alerts) {
+        return status == Status.FIRING || status == Status.SUMMARY ? alerts : List.of();
     }
 
     /**
@@ -114,7 +123,8 @@ public record Notice(
     }
 
     public static Notice heartbeat(Receiver receiver, Heartbeat heartbeat, Instant time) {
-        return new Notice(receiver, Status.HEARTBEAT, null, null, List.of(), 0, null, time, heartbeat, List.of());
+        return new Notice(
+                receiver, Status.HEARTBEAT, null, null, List.of(), 0, null, time, heartbeat, List.of(), List.of());
     }
 
     private static Notice ofOne(Receiver receiver, Status status, Transition transition, @Nullable Level previous) {

@@ -296,7 +296,7 @@ final class Notifying implements DeliveryListener {
         if (dead == null) {
             return false;
         }
-        Delivery again = dead.delivery().owedSince(clock.instant());
+        Delivery again = dead.delivery().onceMore(clock.instant());
         DeliveryRow row = new DeliveryRow(again, dead.told(), "");
         owed.put(again.key(), row);
         keeping.keep(

@@ -39,9 +39,12 @@ public record Delivery(
         return DeliveryKey.of(notice);
     }
 
-    /** The same delivery, taken on at another time. */
-    public Delivery owedSince(Instant since) {
-        return new Delivery(key, about, begun, receiver, status, rule, alert, message, since);
+    /**
+     * The same delivery, given up before and taken on once more. If it is given up again, that says nothing of what its receiver
+     * knows by now.
+     */
+    public Delivery onceMore(Instant since) {
+        return new Delivery(key, about, List.of(), receiver, status, rule, alert, message, since);
     }
 
     static Delivery of(Notice notice, Message message, Instant now) {

@@ -77,7 +77,8 @@ public record DeliveryRow(Delivery delivery, Told told, String why) {
                             state.text(about == null ? "" : about.key().rule()),
                             state.labels(
                                     about == null ? Labels.NONE : about.key().labels())),
-                    state.text(about == null ? "" : about.id())));
+                    state.text(about == null ? "" : about.id()),
+                    state.flag(about != null && about.isAnnounced())));
         }
         return new Told(receiver, status, alerts, instant(value == null ? Instant.EPOCH : value.time(), state));
     }

@@ -163,9 +163,10 @@ final class Examiner {
     }
 
     /** A receiver did not get a notice, as far as is known. */
-    void notTold(Standing standing, Told notice, boolean mayHaveArrived) {
-        boolean began = notice.status() == Status.FIRING || notice.status() == Status.SUMMARY;
-        if (began && standing.told && standing.toldAt == notice.time().toEpochMilli()) {
+    void notTold(Standing standing, Told notice, Told.About alert, boolean mayHaveArrived) {
+        if (alert.isAnnounced()
+                && standing.told
+                && standing.toldAt == notice.time().toEpochMilli()) {
             boolean mayKnow = standing.mayKnow || mayHaveArrived;
             telling.forgetEnd(standing);
             standing.mayKnow = mayKnow;
@@ -176,12 +177,10 @@ final class Examiner {
 
     /**
      * A notice that came behind one that was given up has arrived, or may have: the receiver knows of the alert all the same.
-     *
-     * @param alert id of the alert of which the notice tells
      */
-    void mayKnow(Standing standing, Told notice, String alert) {
+    void mayKnow(Standing standing, Told notice, Told.About alert) {
         Incident incident = standing.incident;
-        boolean isOfThisTime = incident.open && incident.last.alert().equals(alert);
+        boolean isOfThisTime = incident.open && incident.last.alert().equals(alert.id());
         if (isOfThisTime && !standing.told && notice.status() != Status.RESOLVED) {
             marks.changed(standing);
             standing.mayKnow = true;

@@ -268,20 +268,20 @@ public final class NoticePolicy {
     public void givenUp(Told told, String why, boolean mayHaveArrived, long at) {
         forEachStanding(told, at, (standing, alert) -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.examiner().notTold(standing, told, mayHaveArrived);
+            engine.examiner().notTold(standing, told, alert, mayHaveArrived);
             if (mayHaveArrived) {
                 engine.examiner().mayKnow(standing, told, alert);
             }
         });
     }
 
-    private void forEachStanding(Told told, long at, BiConsumer<Standing, String> action) {
+    private void forEachStanding(Told told, long at, BiConsumer<Standing, Told.About> action) {
         engine.begin(at);
         for (Told.About alert : told.alerts()) {
             Incident incident = engine.incidents().get(alert.key());
             Standing standing = incident == null ? null : incident.standing(told.receiver());
             if (incident != null && standing != null) {
-                action.accept(standing, alert.id());
+                action.accept(standing, alert);
                 engine.examiner().tidy(incident);
             }
         }

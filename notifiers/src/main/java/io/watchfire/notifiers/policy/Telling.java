@@ -208,6 +208,10 @@ final class Telling {
                 .toList();
         int swallowed = told.stream().mapToInt(standing -> standing.swallowed).sum();
         Level previous = status == Status.LEVEL && shown.size() == 1 ? first.toldLevel : null;
+        List<Standing> announced = announced(told);
+        List<Standing> begun = announced.stream()
+                .filter(standing -> !standing.toldFlapping && !standing.mayKnow)
+                .toList();
         out.add(new Notice(
                 first.receiver,
                 status,
@@ -218,18 +222,21 @@ final class Telling {
                 first.escalatedFrom,
                 Instant.ofEpochMilli(time.now()),
                 null,
-                begun(told)));
+                changes(begun),
+                changes(announced)));
         String detail = alerts.size() == 1 ? status.text() : status.text() + ", with " + (alerts.size() - 1) + " more";
         told.forEach(standing -> standing.decisions.add(time.now(), Decision.Kind.TOLD, detail));
     }
 
-    /** Of which the receiver knows nothing before it is told this. */
-    private static List<Transition> begun(List<Standing> told) {
+    /** Those that are told to fire, and were not before. */
+    private static List<Standing> announced(List<Standing> told) {
         return told.stream()
-                .filter(standing -> standing.incident.open && standing.matches.isEmpty())
-                .filter(standing -> !standing.told && !standing.toldFlapping && !standing.mayKnow)
-                .map(standing -> standing.incident.last)
+                .filter(standing -> standing.incident.open && standing.matches.isEmpty() && !standing.told)
                 .toList();
+    }
+
+    private static List<Transition> changes(List<Standing> standings) {
+        return standings.stream().map(standing -> standing.incident.last).toList();
     }
 
     /** What the receiver knows now, and what follows from it. */
@@ -247,6 +254,8 @@ final class Telling {
 
     private void rememberFiring(Standing standing, long now) {
         standing.pausedUntil = now + standing.incident.last.rule().notices().pauseMillis();
+        // It knows of the alert, whatever becomes of this.
+        standing.mayKnow |= standing.toldFlapping;
         standing.toldFlapping = false;
         if (!standing.matches.isEmpty()) {
             standing.matches = List.of();

@@ -17,8 +17,9 @@ public record Told(String receiver, Notice.Status status, List<About> alerts, In
      * One alert that a notice is about.
      *
      * @param id id of the alert: what fires anew has another
+     * @param isAnnounced whether the notice tells that it fires, as nothing before did
      */
-    public record About(AlertKey key, String id) {}
+    public record About(AlertKey key, String id, boolean isAnnounced) {}
 
     public Told {
         alerts = List.copyOf(alerts);
@@ -29,7 +30,10 @@ public record Told(String receiver, Notice.Status status, List<About> alerts, In
                 notice.receiver().name(),
                 notice.status(),
                 notice.alerts().stream()
-                        .map(alert -> new About(AlertKey.of(alert), alert.alert()))
+                        .map(alert -> new About(
+                                AlertKey.of(alert),
+                                alert.alert(),
+                                notice.announced().contains(alert)))
                         .toList(),
                 notice.time());
     }
