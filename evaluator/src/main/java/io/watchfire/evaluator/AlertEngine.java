@@ -569,7 +569,8 @@ public final class AlertEngine {
 
     /**
      * Goes on live after a time in which nobody listened: no group counts as silent for it, its wait for data begins anew then. Other
-     * timers keep their times; those that are due run with what comes next.
+     * timers keep their times; those that are due run with what comes next. What windows have lost shows once they have filled again,
+     * and rules over windows are judged then, if not before.
      */
     public void resumeAt(long epochMillis) {
         if (started) {
@@ -587,6 +588,9 @@ public final class AlertEngine {
                 moveTo(first, first);
             }
             time = Math.max(time, last);
+        }
+        if (started) {
+            time = Math.max(time, AlertRow.timeIn(rows));
         }
         List<LostAlert> lost = index.takeUp(rows, alerts, series, knownAt, time);
         changes = new StateChanges();

@@ -116,11 +116,7 @@ final class KeptState implements Keeping {
         List<StateRow> changes = engine.takeChanges();
         return changes.isEmpty()
                 ? List.of()
-                : changes.stream().map(KeptState::row).toList();
-    }
-
-    private static Row row(StateRow change) {
-        return new Row(change.of() == StateRow.Of.RULE ? Row.Kind.RULE : Row.Kind.ALERT, change.key(), change.value());
+                : changes.stream().map(StoredState::row).toList();
     }
 
     /** Keeps series and windows if that was long ago and something has come since. The thread that judges calls this. */

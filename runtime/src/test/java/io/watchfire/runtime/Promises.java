@@ -88,6 +88,7 @@ final class Promises {
     /** The times at which it was settled who is meant, by rule and receiver. */
     private final Map<String, Long> meantSince = new HashMap<>();
 
+    private long settingsSince;
     private RuleSet rules;
     private ReceiverSet receivers;
 
@@ -124,6 +125,7 @@ final class Promises {
     void settings(RuleSet nextRules, ReceiverSet nextReceivers, long now) {
         Map<String, Long> before = Map.copyOf(meantSince);
         meantSince.clear();
+        settingsSince = now;
         rules = nextRules;
         receivers = nextReceivers;
         for (Rule rule : rules.rules()) {
@@ -144,10 +146,17 @@ final class Promises {
     /** It was decided that a message is owed. */
     void decided(String key, Asked asked) {
         askedWhenDecided.put(key, asked);
-        receiversWhenDecided.put(key, receivers);
+        // What was due before other files came is decided by those before.
+        if (decidedAt(key) > settingsSince) {
+            receiversWhenDecided.put(key, receivers);
+        }
         if (givenUp.contains(key)) {
             byHand.add(key);
         }
+    }
+
+    static long decidedAt(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
     }
 
     void givenUp(String key) {
@@ -205,10 +214,9 @@ final class Promises {
                 fail("told in spite of the silence " + silence + ": " + attempt);
             }
         }
-        Receiver receiver = receiversWhenDecided
-                .getOrDefault(attempt.key(), receivers)
-                .byName(attempt.receiver())
-                .orElse(null);
+        ReceiverSet decidedBy = receiversWhenDecided.get(attempt.key());
+        Receiver receiver =
+                decidedBy == null ? null : decidedBy.byName(attempt.receiver()).orElse(null);
         if (receiver != null && isMuted(receiver, attempt.decidedAt())) {
             fail("told though it was muted then: " + attempt);
         }

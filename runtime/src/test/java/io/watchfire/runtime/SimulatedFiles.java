@@ -34,6 +34,8 @@ final class SimulatedFiles {
         add(rules, random, "'id': 'levels', 'levels': {'warning': 'mem >= 60', 'critical': 'mem >= 90'}");
         add(rules, random, "'id': 'kept', 'condition': 'disk >= 80', 'noData': {'after': '1h', 'then': 'keep'}");
         add(rules, random, "'id': 'also', 'condition': 'disk >= 85', 'noData': {'after': '1h', 'then': 'keep'}");
+        add(rules, random, "'id': 'mean', 'condition': 'avg(cpu) over 5m >= 60', 'for': '30s'");
+        add(rules, random, "'id': 'often', 'condition': 'count(io >= 60) over 10m >= 3', 'pause': '5m'");
         add(rules, random, "'id': 'silent', 'condition': 'disk >= 90', 'notifyResolved': false");
         add(rules, random, "'id': 'paused', 'condition': 'net >= 80', 'pause': '10m'");
         add(

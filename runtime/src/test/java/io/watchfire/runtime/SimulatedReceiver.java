@@ -52,7 +52,7 @@ final class SimulatedReceiver {
 
         /** When it was decided, in epoch milliseconds. */
         long decidedAt() {
-            return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
+            return Promises.decidedAt(key);
         }
 
         /** The number of the change of the first alert. */

@@ -95,6 +95,8 @@ final class AlertMachine extends Timer {
 
     /** Whether it is pending or recovering and its rule has changed since: what is held then begins at the next event that shows it. */
     private boolean beginsAnew;
+    /** When windows that may have lost something are full again, and are asked; {@link Long#MAX_VALUE} if they have lost nothing. */
+    private long windowsFullAt = Long.MAX_VALUE;
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
     private boolean sawEvent;
@@ -648,6 +650,10 @@ final class AlertMachine extends Timer {
 
     /** When windows, though they do not change, may next complete a hold or start an alert. */
     private long nextByWindows(long now) {
+        return Math.min(windowsFullAt, nextByFullWindows(now));
+    }
+
+    private long nextByFullWindows(long now) {
         if (state == PENDING || state == FIRING) {
             return firstClockToComplete();
         } else if (state == RECOVERING && recoversWithoutEvent && recoveredOftenEnough()) {
@@ -685,6 +691,13 @@ final class AlertMachine extends Timer {
     /** What windows say when silence is about to speak: as long as they hold, it does not end the alert. */
     void standsByWindows(boolean holds) {
         standsByWindows = holds;
+    }
+
+    /** Windows were asked, and have told what they have to say. */
+    void askedWindows(long now) {
+        if (windowsFullAt <= now) {
+            windowsFullAt = Long.MAX_VALUE;
+        }
     }
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
@@ -955,6 +968,7 @@ final class AlertMachine extends Timer {
         askedInTurn = stream.number(askedInTurn);
         shutOut = stream.flag(shutOut);
         beginsAnew = stream.flag(beginsAnew);
+        windowsFullAt = stream.time(windowsFullAt);
         mayStandByWindows = stream.flag(mayStandByWindows);
         sawEvent = stream.flag(sawEvent);
         everKnown = stream.flag(everKnown);
@@ -1033,6 +1047,9 @@ final class AlertMachine extends Timer {
 
     /** Nothing was heard for a while, of which nobody knows what it would have been. */
     void resumeAt(long now) {
+        if (program.isJudgedByWindows() && sawEvent) {
+            windowsFullAt = now + program.longestWindowMillis();
+        }
         lastKnown = Math.max(lastKnown, now);
         contributions.all().forEach(each -> each.lastKnown = Math.max(each.lastKnown, now));
     }

@@ -410,6 +410,7 @@ public final class RuleAlerts {
         if (machine.isDueByWindows(now)) {
             tellWindows(machine, now, now, sink);
         }
+        machine.askedWindows(now);
     }
 
     private EventSlots withoutEvent() {

@@ -329,6 +329,11 @@ final class RuleProgram {
         return null;
     }
 
+    /** For how long a sample counts at the most. */
+    long longestWindowMillis() {
+        return windows.stream().mapToLong(WindowDefinition::reach).max().orElse(0);
+    }
+
     /** Whether windows can say anything of the rule without an event. */
     boolean isJudgedByWindows() {
         return mayHoldByWindows || mayEndByWindows;

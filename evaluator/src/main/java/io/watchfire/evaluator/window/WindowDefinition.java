@@ -124,7 +124,7 @@ public final class WindowDefinition {
     }
 
     /** How old a sample is when it leaves. */
-    long reach() {
+    public long reach() {
         return key.overMillis() + key.offsetMillis();
     }
 
