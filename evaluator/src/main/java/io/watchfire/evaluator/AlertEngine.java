@@ -81,6 +81,9 @@ public final class AlertEngine {
 
     private boolean started;
     private long time = Long.MIN_VALUE;
+    /** Of when is what windows know, if they were stored; {@link Long#MIN_VALUE} if nothing of them was. */
+    private @Nullable Long windowsKnownAt;
+
     private long nextSweep;
 
     /** How often timers were run. */
@@ -569,18 +572,21 @@ public final class AlertEngine {
 
     /**
      * Goes on live after a time in which nobody listened: no group counts as silent for it, its wait for data begins anew then. Other
-     * timers keep their times; those that are due run with what comes next. What windows have lost shows once they have filled again,
-     * and rules over windows are judged then, if not before.
+     * timers keep their times; those that are due run with what comes next. What came in that time windows lack: by time alone nothing
+     * is judged by them for as long again, or until they have filled; then all that may be is.
      */
     public void resumeAt(long epochMillis) {
         if (started) {
-            index.resumeAt(Math.max(time, epochMillis));
+            long now = Math.max(time, epochMillis);
+            long known = windowsKnownAt == null ? time : windowsKnownAt;
+            index.resumeAt(now, known == Long.MIN_VALUE ? Long.MAX_VALUE : now - known);
         }
     }
 
     private List<LostAlert> takeUp(Collection<StateRow> rows) {
         List<AlertRow> alerts = AlertRow.in(rows);
         long knownAt = time;
+        boolean wasStarted = started;
         if (!alerts.isEmpty()) {
             long last = alerts.stream().mapToLong(AlertRow::at).max().orElseThrow();
             if (!started) {
@@ -589,9 +595,7 @@ public final class AlertEngine {
             }
             time = Math.max(time, last);
         }
-        if (started) {
-            time = Math.max(time, AlertRow.timeIn(rows));
-        }
+        windowsKnownAt = wasStarted ? knownAt : Long.MIN_VALUE;
         List<LostAlert> lost = index.takeUp(rows, alerts, series, knownAt, time);
         changes = new StateChanges();
         changes.judgedBy(index);

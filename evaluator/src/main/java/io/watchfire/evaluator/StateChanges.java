@@ -75,12 +75,6 @@ final class StateChanges {
             last.put(row.of() + " " + row.key(), row);
         }
         stored(rows);
-        boolean isAnyOver =
-                last.values().stream().anyMatch(row -> row.of() == StateRow.Of.ALERT && row.value() == null);
-        if (isAnyOver) {
-            StateRow time = AlertRow.time(now);
-            last.put(time.of() + " " + time.key(), time);
-        }
         return List.copyOf(last.values());
     }
 }

@@ -116,7 +116,11 @@ final class KeptState implements Keeping {
         List<StateRow> changes = engine.takeChanges();
         return changes.isEmpty()
                 ? List.of()
-                : changes.stream().map(StoredState::row).toList();
+                : changes.stream().map(KeptState::row).toList();
+    }
+
+    private static Row row(StateRow change) {
+        return new Row(change.of() == StateRow.Of.RULE ? Row.Kind.RULE : Row.Kind.ALERT, change.key(), change.value());
     }
 
     /** Keeps series and windows if that was long ago and something has come since. The thread that judges calls this. */

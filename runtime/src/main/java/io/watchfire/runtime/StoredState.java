@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** What a store held when a service began, and how its rows are named. */
 final class StoredState {
     static final String ENGINE = "engine";
-    private static final String ENGINE_TIME = "engine time";
     private static final String BEGUN = KeptOutbox.begun("");
 
     private final List<StateRow> engine = new ArrayList<>();
@@ -39,14 +38,6 @@ final class StoredState {
 
     private final AtomicLong nextDelivery = new AtomicLong();
 
-    static Row row(StateRow change) {
-        return switch (change.of()) {
-            case RULE -> new Row(Row.Kind.RULE, change.key(), change.value());
-            case ALERT -> new Row(Row.Kind.ALERT, change.key(), change.value());
-            case TIME -> new Row(Row.Kind.META, ENGINE_TIME, change.value());
-        };
-    }
-
     static StoredState of(StateStore store) {
         StoredState state = new StoredState();
         store.load(state::take);
@@ -59,13 +50,7 @@ final class StoredState {
             return;
         }
         switch (row.kind()) {
-            case META -> {
-                if (row.key().equals(ENGINE_TIME)) {
-                    engine.add(new StateRow(StateRow.Of.TIME, row.key(), value));
-                } else {
-                    notes.put(row.key(), new String(value, StandardCharsets.UTF_8));
-                }
-            }
+            case META -> notes.put(row.key(), new String(value, StandardCharsets.UTF_8));
             case RULE -> engine.add(new StateRow(StateRow.Of.RULE, row.key(), value));
             case ALERT -> engine.add(new StateRow(StateRow.Of.ALERT, row.key(), value));
             case SNAPSHOT -> snapshot = value;

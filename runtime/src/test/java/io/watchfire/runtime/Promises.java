@@ -186,8 +186,7 @@ final class Promises {
         boolean anyMayKnow = false;
         for (Subject subject : attempt.subjects()) {
             Known about = known.computeIfAbsent(
-                    attempt.receiver() + " < " + SimulatedReceiver.identity(subject),
-                    unused -> new Known(attempt.receiver(), subject));
+                    pair(attempt.receiver(), subject), unused -> new Known(attempt.receiver(), subject));
             anyMayKnow |= about.mayKnow;
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
@@ -346,6 +345,21 @@ final class Promises {
             }
         }
         return !isTaken && receiver.untagged();
+    }
+
+    static String pair(String receiver, Subject subject) {
+        return receiver + " < " + SimulatedReceiver.identity(subject);
+    }
+
+    /** Which receivers know that which alerts fire. */
+    Set<String> known() {
+        Set<String> open = new HashSet<>();
+        known.forEach((pair, about) -> {
+            if (about.isOpen) {
+                open.add(pair);
+            }
+        });
+        return open;
     }
 
     static String identity(Alert alert) {

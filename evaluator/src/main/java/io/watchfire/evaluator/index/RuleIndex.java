@@ -460,8 +460,8 @@ public final class RuleIndex {
     }
 
     /** Takes all groups for known then. */
-    public void resumeAt(long now) {
-        all.forEach(rule -> rule.resumeAt(now));
+    public void resumeAt(long now, long gap) {
+        all.forEach(rule -> rule.resumeAt(now, gap));
     }
 
     private static Set<String> tagsOf(RuleForm form, List<AlertRow> alerts, Function<String, Set<String>> ofSeries) {

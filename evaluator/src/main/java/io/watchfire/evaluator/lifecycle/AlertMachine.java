@@ -320,6 +320,11 @@ final class AlertMachine extends Timer {
         return isFirst;
     }
 
+    /** Turns are counted by another engine than that which asked last. */
+    void beginTurnsAnew() {
+        askedInTurn = 0;
+    }
+
     /** What windows alone kept up beyond its time of silence ends with the first judgement that does not keep it up. */
     private boolean endsForSilence(Occasion event, Judgement judgement, EventSlots slots, TransitionSink sink) {
         if (!program.isJudgedByWindows()) {
@@ -650,7 +655,7 @@ final class AlertMachine extends Timer {
 
     /** When windows, though they do not change, may next complete a hold or start an alert. */
     private long nextByWindows(long now) {
-        return Math.min(windowsFullAt, nextByFullWindows(now));
+        return awaitsWindows() ? windowsFullAt : nextByFullWindows(now);
     }
 
     private long nextByFullWindows(long now) {
@@ -691,6 +696,15 @@ final class AlertMachine extends Timer {
     /** What windows say when silence is about to speak: as long as they hold, it does not end the alert. */
     void standsByWindows(boolean holds) {
         standsByWindows = holds;
+    }
+
+    /** Windows have lost something and are full again then: they are asked then, and say nothing by time alone before. */
+    void awaitWindows(long fullAt) {
+        windowsFullAt = fullAt;
+    }
+
+    boolean awaitsWindows() {
+        return windowsFullAt != Long.MAX_VALUE;
     }
 
     /** Windows were asked, and have told what they have to say. */
@@ -1047,9 +1061,6 @@ final class AlertMachine extends Timer {
 
     /** Nothing was heard for a while, of which nobody knows what it would have been. */
     void resumeAt(long now) {
-        if (program.isJudgedByWindows() && sawEvent) {
-            windowsFullAt = now + program.longestWindowMillis();
-        }
         lastKnown = Math.max(lastKnown, now);
         contributions.all().forEach(each -> each.lastKnown = Math.max(each.lastKnown, now));
     }

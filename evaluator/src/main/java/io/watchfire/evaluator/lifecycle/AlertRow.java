@@ -54,25 +54,6 @@ public record AlertRow(LostAlert alert, Labels identity, long at, SnapshotReader
         return new StateRow(StateRow.Of.ALERT, key(rule, identity), null);
     }
 
-    /** That it was this time when an alert ended. */
-    public static StateRow time(long now) {
-        SnapshotWriter state = new SnapshotWriter(now);
-        state.time(now);
-        return new StateRow(StateRow.Of.TIME, "time", state.finish());
-    }
-
-    /** The latest time of which rows tell; {@link Long#MIN_VALUE} if of none. */
-    public static long timeIn(Collection<StateRow> rows) {
-        long latest = Long.MIN_VALUE;
-        for (StateRow row : rows) {
-            byte[] value = row.value();
-            if (row.of() == StateRow.Of.TIME && value != null) {
-                latest = Math.max(latest, new SnapshotReader(value).time(0));
-            }
-        }
-        return latest;
-    }
-
     /** The alerts among rows. */
     public static List<AlertRow> in(Collection<StateRow> rows) {
         return rows.stream()

@@ -43,6 +43,9 @@ public final class RuleAlerts {
     private final TimerWheel timers;
     private final WorkList.Grouping work;
     private final Map<Labels, AlertMachine> machines = new HashMap<>(2);
+    /** Before this, time alone judges nothing by windows: they have lost something. */
+    private long windowsFullAt = Long.MIN_VALUE;
+
     private UnknownCount unknown = new UnknownCount();
 
     /** A window in which each group keeps when something was known of it last, while there is no machine of it; null if none does. */
@@ -372,17 +375,27 @@ public final class RuleAlerts {
         if (machine == null && (!program.mayHoldByWindows() || (turn != 0 && isToldAlready(window, now)))) {
             return;
         }
+        if (turn != 0 && now < windowsFullAt) {
+            AlertMachine waiting = machine == null ? beginByWindows(identity, window, now) : machine;
+            waiting.awaitWindows(windowsFullAt);
+            rearm(waiting, now);
+            return;
+        }
         Judgement judgement = scope.judgement;
         program.judgeByWindows(identity, window, now, withoutEvent(), judgement);
         if (machine == null && judgement.holds()) {
-            long known = knownAt(identity, window);
-            boolean everKnown = known != Long.MIN_VALUE;
-            machine = begin(identity, everKnown ? known : now, everKnown);
+            machine = beginByWindows(identity, window, now);
         }
         if (machine != null && (turn == 0 || machine.isFirstIn(turn))) {
             tellWindows(machine, time, now, sink);
             settle(machine, now, null);
         }
+    }
+
+    private AlertMachine beginByWindows(Labels identity, Window window, long now) {
+        long known = knownAt(identity, window);
+        boolean everKnown = known != Long.MIN_VALUE;
+        return begin(identity, everKnown ? known : now, everKnown);
     }
 
     /**
@@ -424,7 +437,7 @@ public final class RuleAlerts {
         machine.catchUp();
         List<Series> series = machine.series();
         long told = machine.told();
-        if (owner.program.isJudgedByWindows() && machine.sawEvent()) {
+        if (owner.program.isJudgedByWindows() && (machine.sawEvent() || machine.awaitsWindows())) {
             owner.askWindows(machine, now, sink);
         }
         do {
@@ -658,6 +671,7 @@ public final class RuleAlerts {
         boolean sameHolds = holds.equals(state.texts(holds));
         Set<Labels> expected = Set.copyOf(exchange(rule().noData().expect(), state));
         unknown.exchange(state);
+        windowsFullAt = state.time(windowsFullAt);
         exchangeLastTransitions(state);
         exchange(members(), state).forEach(this::join);
         exchangeKnown(state);
@@ -790,6 +804,7 @@ public final class RuleAlerts {
                 AlertMachine machine = new AlertMachine(this, program, row.identity(), now, true);
                 machines.put(row.identity(), machine);
                 exchange(machine, row.rest(), sameConditions, sameHolds, series, now);
+                machine.beginTurnsAnew();
                 if (joins()) {
                     join(row.identity());
                 }
@@ -814,10 +829,20 @@ public final class RuleAlerts {
         }
     }
 
-    /** Takes all groups for known then: while nobody listened, none was silent. */
-    public void resumeAt(long now) {
+    /**
+     * Takes all groups for known then: while nobody listened, none was silent. Nor is it known what windows would have taken in.
+     *
+     * @param gap for how long nobody listened, in milliseconds
+     */
+    public void resumeAt(long now, long gap) {
+        if (program.isJudgedByWindows()) {
+            windowsFullAt = Math.max(windowsFullAt, now + Math.min(gap, program.longestWindowMillis()));
+        }
         for (AlertMachine machine : machines.values()) {
             machine.resumeAt(now);
+            if (program.isJudgedByWindows() && machine.sawEvent()) {
+                machine.awaitWindows(windowsFullAt);
+            }
             timers.cancel(machine);
             rearm(machine, now);
         }

@@ -14,8 +14,6 @@ public record StateRow(Of of, String key, byte @Nullable [] value) {
         /** What a rule asked when alerts of it were stored. */
         RULE,
         /** An alert that is pending, firing or recovering. */
-        ALERT,
-        /** The engine's time when an alert ended: what a snapshot from before tells of windows is over up to then. */
-        TIME
+        ALERT
     }
 }
