@@ -236,6 +236,108 @@ class StateRowsTest {
         assertThat(restored.advanceTo(61_000)).extracting(Transition::to).containsExactly(AlertState.RESOLVED);
     }
 
+    /** Fires at 300 s by time alone: the low value leaves the window. The high one leaves at 360 s. */
+    private static final RuleSet MEAN = overWindow("avg(v) over 5m >= 60");
+
+    private static RuleSet overWindow(String condition) {
+        return RuleCompiler.compile(List.of(RuleDefinition.of("mean")
+                        .category("m")
+                        .groupBy("h")
+                        .condition(condition)
+                        .noData(new NoData(30_000, NoData.Then.RESOLVE, List.of()))
+                        .build()))
+                .orElseThrow();
+    }
+
+    @Test
+    void whatAWindowToldAfterTheSnapshotIsNotToldOnceMore() {
+        AlertEngine engine = new AlertEngine(MEAN, OPTIONS);
+        Rows rows = new Rows();
+        engine.process(event(1, 10));
+        engine.process(event(60_000, 90));
+        byte[] snapshot = engine.snapshot();
+        assertThat(engine.advanceTo(500_000))
+                .extracting(Transition::to)
+                .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        rows.take(engine);
+
+        AlertEngine restored = rows.restored(snapshot, MEAN).engine();
+        restored.resumeAt(600_000);
+
+        assertThat(restored.advanceTo(10_000_000)).isEmpty();
+    }
+
+    @Test
+    void anAlertOverAWindowThatWasLostEndsBySilenceOnceTheWindowWouldHaveFilled() {
+        AlertEngine engine = new AlertEngine(MEAN, OPTIONS);
+        Rows rows = new Rows();
+        engine.process(event(1, 10));
+        engine.process(event(60_000, 90));
+        engine.advanceTo(310_000);
+        rows.take(engine);
+
+        AlertEngine restored = rows.restored(null, MEAN).engine();
+        restored.resumeAt(320_000);
+
+        assertThat(restored.advanceTo(619_999)).isEmpty();
+        assertThat(restored.advanceTo(620_000)).extracting(Transition::to).containsExactly(AlertState.RESOLVED);
+    }
+
+    @Test
+    void aWindowThatRanEmptyWhileNobodyListenedTellsNothingUntilItHasFilledAgain() {
+        RuleSet missing = overWindow("count(v) over 5m < 1");
+        AlertEngine engine = new AlertEngine(missing, OPTIONS);
+        Rows rows = new Rows();
+        engine.process(event(1_000, 10));
+        byte[] snapshot = engine.snapshot();
+        rows.take(engine);
+
+        AlertEngine restored = rows.restored(snapshot, missing).engine();
+        restored.resumeAt(900_000);
+        assertThat(restored.advanceTo(900_000)).isEmpty();
+        AlertEngine other =
+                AlertEngine.restore(restored.snapshot(), missing, OPTIONS).engine();
+        assertThat(restored.process(event(1_000_000, 10))).isEmpty();
+
+        assertThat(restored.advanceTo(1_299_999)).isEmpty();
+        assertThat(restored.advanceTo(1_300_000)).extracting(Transition::to).containsExactly(AlertState.FIRING);
+        assertThat(other.advanceTo(1_199_999)).isEmpty();
+        assertThat(other.advanceTo(1_200_000)).extracting(Transition::to).containsExactly(AlertState.FIRING);
+    }
+
+    @Test
+    void aShortRestartKeepsWindowsFromJudgingForAsLongOnly() {
+        RuleSet missing = overWindow("count(v) over 5m < 1");
+        AlertEngine engine = new AlertEngine(missing, OPTIONS);
+        Rows rows = new Rows();
+        engine.process(event(1_000, 10));
+        engine.advanceTo(290_000);
+        byte[] snapshot = engine.snapshot();
+        rows.take(engine);
+
+        AlertEngine restored = rows.restored(snapshot, missing).engine();
+        restored.resumeAt(300_000);
+
+        assertThat(restored.advanceTo(309_999)).isEmpty();
+        assertThat(restored.advanceTo(310_000)).extracting(Transition::to).containsExactly(AlertState.FIRING);
+    }
+
+    @Test
+    void timeIsHeardByAnAlertThatAnotherProcessAskedLast() {
+        AlertEngine engine = new AlertEngine(MEAN, OPTIONS);
+        Rows rows = new Rows();
+        engine.process(event(1, 10));
+        engine.process(event(60_000, 90));
+        byte[] snapshot = engine.snapshot();
+        engine.advanceTo(310_000);
+        rows.take(engine);
+
+        AlertEngine restored = rows.restored(snapshot, MEAN).engine();
+        restored.resumeAt(311_000);
+
+        assertThat(restored.advanceTo(10_000_000)).extracting(Transition::to).containsExactly(AlertState.RESOLVED);
+    }
+
     @Test
     void aDamagedRowIsRefused() {
         AlertEngine engine = new AlertEngine(rules("slow", "v > 1"), OPTIONS);
