@@ -125,6 +125,11 @@ public final class WatchfireMetrics implements MeterBinder {
                 "watchfire.outbox.age",
                 "How long ago the oldest notice owed was taken on",
                 now -> now.health().oldestOwed());
+        gauge(
+                registry,
+                "watchfire.receivers.open",
+                "Receivers that do not answer",
+                now -> now.health().openReceivers());
         gauge(registry, "watchfire.rules", "Rules loaded", Reading::rules);
         gauge(
                 registry,

@@ -57,13 +57,18 @@ final class KeptOutbox implements Outbox {
     }
 
     @Override
-    public boolean attempting(Delivery delivery) {
+    public boolean mayHaveArrived(Delivery delivery) {
+        return mayHaveArrived.contains(delivery.key());
+    }
+
+    @Override
+    public void attempting(Delivery delivery) {
         String row = stored.rowOf(delivery.key());
         if (!writer.isHeld()) {
             throw new IllegalStateException("the state belongs to another process");
         }
         if (row == null || begun.contains(delivery.key())) {
-            return mayHaveArrived.contains(delivery.key());
+            return;
         }
         try {
             long step = writer.add(List.of(Row.put(Row.Kind.DELIVERY, begun(row), NOTHING)), () -> {});
@@ -75,7 +80,6 @@ final class KeptOutbox implements Outbox {
             throw new IllegalStateException("interrupted", e);
         }
         begun.add(delivery.key());
-        return false;
     }
 
     @Override

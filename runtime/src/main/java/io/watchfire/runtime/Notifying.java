@@ -251,7 +251,7 @@ final class Notifying implements DeliveryListener {
             settled(delivery, List.of());
             return;
         }
-        DeliveryRow dead = new DeliveryRow(delivery, row.told(), why);
+        DeliveryRow dead = new DeliveryRow(mayHaveArrived ? delivery.asPossibleRepeat() : delivery, row.told(), why);
         deadLetters.put(name, dead);
         List<Row> rows = new ArrayList<>();
         rows.add(Row.put(Row.Kind.DEAD_LETTER, name, dead.toBytes()));

@@ -159,7 +159,7 @@ final class Promises {
     void attempted(Attempt attempt) {
         attempts.add(attempt);
         Attempt before = firstByKey.get(attempt.key());
-        if (before != null && before.mayHaveArrived() && !attempt.maybeRepeat() && !byHand.contains(attempt.key())) {
+        if (before != null && before.mayHaveArrived() && !attempt.maybeRepeat()) {
             fail("sent twice and not marked as a possible repeat: " + attempt + "; first: " + before);
         }
         if (before == null || !before.mayHaveArrived()) {

@@ -13,6 +13,7 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.receiver.RateLimit;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
@@ -98,7 +99,12 @@ final class SimulatedProcess {
                 .listener(listening(first))
                 .build();
         notifying = new Notifying(
-                kept.policy(rules, receivers, time.instant()), time, this::keep, kept.stored(), receivers, senders);
+                kept.policy(rules, known(receivers), time.instant()),
+                time,
+                this::keep,
+                kept.stored(),
+                known(receivers),
+                senders);
         List<Row> rows = kept.changes(engine);
         world.alertsChanged(engine);
         notifying.begin(rules, restored.lost(), rows);
@@ -139,7 +145,19 @@ final class SimulatedProcess {
         List<Row> rows = kept.changes(engine);
         rules = nextRules;
         world.alertsChanged(engine);
-        notifying.changed(ended, rows, nextRules, receivers);
+        notifying.changed(ended, rows, nextRules, receivers == null ? null : known(receivers));
+    }
+
+    private ReceiverSet known(ReceiverSet receivers) {
+        return broken != Broken.RATE_LIMIT_IGNORED
+                ? receivers
+                : new ReceiverSet(
+                        receivers.receivers().stream()
+                                .map(receiver -> receiver.with((RateLimit) null))
+                                .toList(),
+                        receivers.allowPrivateNetworks(),
+                        receivers.policy(),
+                        receivers.routes());
     }
 
     /** In how many milliseconds something happens by itself. */
@@ -281,15 +299,16 @@ final class SimulatedProcess {
         }
 
         @Override
-        public boolean attempting(Delivery delivery) {
+        public boolean mayHaveArrived(Delivery delivery) {
+            return kept.stored().begunDeliveries().contains(delivery.key());
+        }
+
+        @Override
+        public void attempting(Delivery delivery) {
             String row = kept.stored().rowOf(delivery.key());
-            if (kept.stored().begunDeliveries().contains(delivery.key())) {
-                return true;
-            }
-            if (isBegunNotAwaited() && row != null) {
+            if (isBegunNotAwaited() && row != null && !mayHaveArrived(delivery)) {
                 writer.add(List.of(Row.put(Row.Kind.DELIVERY, KeptOutbox.begun(row), new byte[0])), () -> {});
             }
-            return false;
         }
 
         @Override

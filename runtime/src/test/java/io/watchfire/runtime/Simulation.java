@@ -569,7 +569,12 @@ public final class Simulation {
         if (!durablyOwed.containsValue(outgoing.key())) {
             noteFailure(new Promises.BrokenPromise("sent before it was durable that it is owed: " + outgoing.key()));
         }
-        Mood mood = Objects.requireNonNull(receiversByName.get(receiver.name())).mood;
+        SimulatedReceiver its = Objects.requireNonNull(receiversByName.get(receiver.name()));
+        if (receiver.name().equals(SimulatedFiles.LIMITED)
+                && !its.isInTime(SimulatedFiles.LIMIT, life, from.tasks.nanoTime() / 1_000_000)) {
+            noteFailure(new Promises.BrokenPromise("sent faster than the receiver takes it: " + outgoing.key()));
+        }
+        Mood mood = its.mood;
         boolean isCrash = mood == Mood.HANGING && random.nextInt(4) == 0;
         boolean arrives = mood == Mood.WELL || mood == Mood.MUTE || (mood == Mood.HANGING && random.nextBoolean());
         boolean mayHaveArrived = arrives || mood == Mood.UNREACHABLE || mood == Mood.HANGING;

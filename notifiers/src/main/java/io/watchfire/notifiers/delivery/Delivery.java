@@ -18,6 +18,7 @@ import java.util.List;
  * @param rule id of the rule; empty for a heartbeat
  * @param alert id of the alert; empty for a heartbeat
  * @param owedSince when it was taken on
+ * @param maybeRepeat whether it was given up before and may have arrived all the same
  */
 public record Delivery(
         String key,
@@ -28,7 +29,8 @@ public record Delivery(
         String rule,
         String alert,
         Message message,
-        Instant owedSince) {
+        Instant owedSince,
+        boolean maybeRepeat) {
     public Delivery {
         about = List.copyOf(about);
         begun = List.copyOf(begun);
@@ -41,7 +43,12 @@ public record Delivery(
 
     /** The same delivery, taken on at another time. */
     public Delivery owedSince(Instant since) {
-        return new Delivery(key, about, begun, receiver, status, rule, alert, message, since);
+        return new Delivery(key, about, begun, receiver, status, rule, alert, message, since, maybeRepeat);
+    }
+
+    /** The same delivery, if it is known that it may have arrived. */
+    public Delivery asPossibleRepeat() {
+        return new Delivery(key, about, begun, receiver, status, rule, alert, message, owedSince, true);
     }
 
     static Delivery of(Notice notice, Message message, Instant now) {
@@ -55,7 +62,8 @@ public record Delivery(
                 transition == null ? "" : transition.rule().id(),
                 transition == null ? "" : transition.alert(),
                 message,
-                now);
+                now,
+                false);
     }
 
     /** For how long it is of use, if that is not what is asked for anyway: that of a heartbeat ends when the next is due. */

@@ -45,6 +45,7 @@ public final class NoticeSender implements AutoCloseable {
                 builder.clock,
                 builder.random,
                 Map.copyOf(builder.factories),
+                new TokenBuckets(),
                 new DeliveryEvents(builder.listeners),
                 new Progress(builder.workers.nanoTime()),
                 new AtomicBoolean());
@@ -98,6 +99,12 @@ public final class NoticeSender implements AutoCloseable {
     /** The oldest delivery owed to a receiver. It is owed still. */
     public Optional<Delivery> oldestOwed(String receiver) {
         return parts.outbox().next(receiver);
+    }
+
+    /** Whether the last attempts at a receiver have all failed, so that one delivery at a time is tried, at growing pauses. */
+    public boolean isOpen(String receiver) {
+        Lane lane = lanes.get(receiver);
+        return lane != null && lane.isOpen();
     }
 
     public DeliveryCounters counters() {

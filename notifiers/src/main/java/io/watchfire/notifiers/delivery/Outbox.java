@@ -18,15 +18,17 @@ public interface Outbox {
     /** The oldest delivery owed to a receiver. It stays owed. */
     Optional<Delivery> next(String receiver);
 
+    /** Whether an attempt may have arrived of which nobody lived to tell what came of it. */
+    default boolean mayHaveArrived(Delivery delivery) {
+        return false;
+    }
+
     /**
      * An attempt is about to begin. That there was one is kept durably when this returns.
      *
-     * @return whether an attempt may have arrived before, of which the process that made it did not live to tell
      * @throws RuntimeException if that cannot be kept, or another process has taken over: the attempt is put off
      */
-    default boolean attempting(Delivery delivery) {
-        return false;
-    }
+    default void attempting(Delivery delivery) {}
 
     /** What channels gave back for alerts of deliveries to a receiver, as it was kept; see {@link Outcome.Delivered}. */
     default Map<String, String> references(String receiver) {

@@ -1,7 +1,6 @@
 package io.watchfire.notifiers.policy;
 
 import io.watchfire.notifiers.Notice.Status;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -177,9 +176,7 @@ final class Examiner {
 
     /** A notice that came behind one that was given up has arrived, or may have: the receiver knows of the alert all the same. */
     void mayKnow(Standing standing, Told notice) {
-        Instant since = standing.incident.last.firingSince();
-        boolean isOfThisTime =
-                standing.incident.open && since != null && !notice.time().isBefore(since);
+        boolean isOfThisTime = standing.incident.open && notice.time().toEpochMilli() >= standing.incident.openedAt;
         if (isOfThisTime && !standing.told && notice.status() != Status.RESOLVED) {
             marks.changed(standing);
             standing.mayKnow = true;

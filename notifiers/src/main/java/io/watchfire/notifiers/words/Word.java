@@ -64,6 +64,7 @@ public enum Word {
     AND_MORE("text.andMore", "count"),
     MORE_LINKS("text.moreLinks", "count"),
     CUT_OFF("text.cutOff", "count"),
+    POSSIBLE_REPEAT("text.possibleRepeat"),
 
     LOCALE("format.locale"),
     TIME("format.time"),
