@@ -95,6 +95,7 @@ public final class WatchfireMetrics implements MeterBinder {
         notices(registry, "delivered", now -> now.deliveries().delivered());
         notices(registry, "gave_up", now -> now.deliveries().gaveUp());
         notices(registry, "refused", now -> now.deliveries().refused());
+        notices(registry, "merged", now -> now.deliveries().merged());
         counter(
                 registry,
                 "watchfire.notices.retries",

@@ -90,6 +90,7 @@ class WatchfireMetricsTest {
                 .containsEntry("watchfire.notices{outcome=delivered}", 1.0)
                 .containsEntry("watchfire.notices{outcome=gave_up}", 1.0)
                 .containsEntry("watchfire.notices{outcome=refused}", 0.0)
+                .containsEntry("watchfire.notices{outcome=merged}", 0.0)
                 .containsEntry("watchfire.notices.retries", 0.0)
                 .containsEntry("watchfire.queue.size", 0.0)
                 .containsEntry("watchfire.queue.capacity", 77.0)

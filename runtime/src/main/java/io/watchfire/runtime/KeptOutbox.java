@@ -21,7 +21,7 @@ final class KeptOutbox implements Outbox {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final byte[] NOTHING = {};
 
-    private final MemoryOutbox memory = new MemoryOutbox();
+    private final MemoryOutbox memory;
     private final StoredState stored;
     private final StateWriter writer;
 
@@ -33,7 +33,8 @@ final class KeptOutbox implements Outbox {
 
     private final Map<String, Map<String, String>> references;
 
-    KeptOutbox(StoredState stored, StateWriter writer) {
+    KeptOutbox(StoredState stored, StateWriter writer, MemoryOutbox memory) {
+        this.memory = memory;
         this.stored = stored;
         this.writer = writer;
         this.mayHaveArrived.addAll(stored.begunDeliveries());
@@ -49,6 +50,14 @@ final class KeptOutbox implements Outbox {
     @Override
     public boolean append(Delivery delivery) {
         return memory.append(delivery);
+    }
+
+    @Override
+    public List<Merged> merge(String receiver) {
+        return memory.merge(
+                receiver,
+                delivery -> delivery.maybeRepeat() || mayHaveArrived(delivery),
+                merged -> writer.add(stored.merged(merged.whole(), merged.parts()), () -> {}));
     }
 
     @Override

@@ -182,7 +182,7 @@ final class Notifying implements DeliveryListener {
                 Delivery delivery = sender.prepare(notice);
                 DeliveryRow row = new DeliveryRow(delivery, Told.of(notice), "");
                 owed.put(delivery.key(), row);
-                all.add(Row.put(Row.Kind.DELIVERY, stored.newRow(delivery.key()), row.toBytes()));
+                all.add(stored.newRow(row));
                 deliveries.add(delivery);
             } catch (RuntimeException e) {
                 policy.givenUp(notice, "it could not be taken on", clock.millis());
@@ -263,6 +263,15 @@ final class Notifying implements DeliveryListener {
         settled(delivery, rows);
     }
 
+    @Override
+    public synchronized void merged(Delivery end, List<Delivery> superseded) {
+        superseded.forEach(delivery -> {
+            log.merged(delivery);
+            owed.remove(delivery.key());
+        });
+        owed.computeIfPresent(end.key(), (key, row) -> new DeliveryRow(end, row.told(), ""));
+    }
+
     /** Whether something is owed by which the receiver hears of what began with this delivery all the same. */
     private boolean hearsOfItLater(Delivery delivery) {
         return owed.values().stream()
@@ -296,14 +305,10 @@ final class Notifying implements DeliveryListener {
         if (dead == null) {
             return false;
         }
-        Delivery again = dead.delivery().owedSince(clock.instant());
+        Delivery again = dead.delivery().onceMore(clock.instant());
         DeliveryRow row = new DeliveryRow(again, dead.told(), "");
         owed.put(again.key(), row);
-        keeping.keep(
-                List.of(
-                        Row.delete(Row.Kind.DEAD_LETTER, id),
-                        Row.put(Row.Kind.DELIVERY, stored.newRow(again.key()), row.toBytes())),
-                () -> handOver(List.of(again)));
+        keeping.keep(List.of(Row.delete(Row.Kind.DEAD_LETTER, id), stored.newRow(row)), () -> handOver(List.of(again)));
         return true;
     }
 

@@ -82,6 +82,11 @@ final class Promises {
     private final Set<String> byHand = new HashSet<>();
 
     private final Set<String> givenUp = new HashSet<>();
+    /** By receiver and alert. */
+    private final Set<String> refused = new HashSet<>();
+    /** By receiver and life of an alert: what may have begun there. */
+    private final Set<String> attempted = new HashSet<>();
+
     private final Set<String> endedByHand = new HashSet<>();
 
     /** The times at which it was settled who is meant, by rule and receiver. */
@@ -152,6 +157,11 @@ final class Promises {
         givenUp.add(key);
     }
 
+    /** There was no room: what is told of these alerts later may lack its beginning or its end. */
+    void refused(String receiver, List<Subject> subjects) {
+        subjects.forEach(subject -> refused.add(receiver + " < " + SimulatedReceiver.identity(subject)));
+    }
+
     void endedByHand(String alert) {
         endedByHand.add(alert);
     }
@@ -169,7 +179,7 @@ final class Promises {
             return;
         }
         boolean isNew = before == null;
-        if (isNew) {
+        if (isNew && !byHand.contains(attempt.key())) {
             againstWhatWasAsked(attempt, askedWhenDecided.getOrDefault(attempt.key(), Asked.NOTHING));
         }
         boolean anyMayKnow = false;
@@ -177,17 +187,27 @@ final class Promises {
             Known about = known.computeIfAbsent(
                     attempt.receiver() + " < " + SimulatedReceiver.identity(subject),
                     unused -> new Known(attempt.receiver(), subject));
-            anyMayKnow |= about.mayKnow;
+            anyMayKnow |=
+                    about.mayKnow || refused.contains(attempt.receiver() + " < " + SimulatedReceiver.identity(subject));
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
             }
             about.mayKnow |= attempt.maybeRepeat() && attempt.opens(subject);
+            if (attempt.opens(subject) && attempt.mayHaveArrived()) {
+                about.mayKnow = true;
+                attempted.add(attempt.receiver() + " < " + SimulatedReceiver.life(subject));
+            }
             // What is sent once more by hand may be long over.
             if (!byHand.contains(attempt.key())) {
                 learn(attempt, subject, about);
             }
         }
-        if (attempt.status() == Status.RESOLVED && !anyMayKnow) {
+        if (attempt.tellsAll() && attempt.isAboutOne()) {
+            Subject subject = attempt.subjects().get(0);
+            if (attempted.contains(attempt.receiver() + " < " + SimulatedReceiver.life(subject))) {
+                fail("the beginning was attempted, and is told by the end: " + attempt);
+            }
+        } else if (attempt.status() == Status.RESOLVED && !anyMayKnow && !attempt.tellsAll()) {
             fail("an end of which the receiver cannot know the beginning: " + attempt);
         }
     }
@@ -270,7 +290,8 @@ final class Promises {
         }
         for (Known about : known.values()) {
             String alert = SimulatedReceiver.identity(about.subject);
-            boolean isEndOwed = !about.subject.rule().equals("silent");
+            boolean isEndOwed =
+                    !about.subject.rule().equals("silent") && !refused.contains(about.receiver + " < " + alert);
             if (about.isOpen && !firing.containsKey(alert) && isEndOwed && !about.isEndRefused) {
                 fail(about.receiver + " was never told of the end of " + alert + ", of whose beginning it was told");
             }

@@ -48,7 +48,7 @@ final class SimulatedProcess {
         /** What is to be kept, before it is. */
         void decided(List<Row> rows);
 
-        void gaveUp(Delivery delivery);
+        void gaveUp(Delivery delivery, String why);
 
         /** Something failed that the product reports and goes on from. */
         void failed(Throwable e);
@@ -90,11 +90,12 @@ final class SimulatedProcess {
         Restored restored = kept.engine(rules, EngineOptions.DEFAULT, time.instant());
         engine = restored.engine();
         whenRestored.accept(engine);
+        int room = world.random().nextInt(3) == 0 ? 2 + world.random().nextInt(5) : MemoryOutbox.DEFAULT_CAPACITY;
         Function<DeliveryListener, NoticeSender> senders = first -> NoticeSender.builder()
                 .clock(time)
                 .workers(tasks)
                 .random(world.random())
-                .outbox(outbox(kept.outbox(new MemoryOutbox())))
+                .outbox(outbox(new KeptOutbox(kept.stored(), writer, new MemoryOutbox(room))))
                 .channel("x-sim", this::channel)
                 .listener(listening(first))
                 .build();
@@ -317,6 +318,11 @@ final class SimulatedProcess {
         }
 
         @Override
+        public List<Merged> merge(String receiver) {
+            return real.merge(receiver);
+        }
+
+        @Override
         public Optional<Delivery> next(String receiver) {
             return real.next(receiver);
         }
@@ -361,9 +367,14 @@ final class SimulatedProcess {
             }
 
             @Override
+            public void merged(Delivery end, List<Delivery> superseded) {
+                told(() -> first.merged(end, superseded));
+            }
+
+            @Override
             public void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
                 if (!isDead) {
-                    world.gaveUp(delivery);
+                    world.gaveUp(delivery, why);
                 }
                 told(() -> first.gaveUp(delivery, why, mayHaveArrived));
             }

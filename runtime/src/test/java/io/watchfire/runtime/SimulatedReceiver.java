@@ -30,6 +30,7 @@ final class SimulatedReceiver {
      *
      * @param arrived whether the receiver has it
      * @param mayHaveArrived whether the sender may think so
+     * @param tellsAll whether it is an end that tells of the beginning, too
      * @param mood how the receiver answered
      */
     record Attempt(
@@ -40,6 +41,7 @@ final class SimulatedReceiver {
             List<Subject> subjects,
             boolean arrived,
             boolean mayHaveArrived,
+            boolean tellsAll,
             Mood mood,
             int life) {
         /** Whether it says that an alert fires. */

@@ -20,6 +20,8 @@ import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
 import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.notifiers.store.StoreException;
+import io.watchfire.notifiers.words.Word;
+import io.watchfire.notifiers.words.Words;
 import io.watchfire.runtime.Promises.Asked;
 import io.watchfire.runtime.Promises.Silenced;
 import io.watchfire.runtime.SimulatedReceiver.Attempt;
@@ -544,9 +546,12 @@ public final class Simulation {
         }
 
         @Override
-        public void gaveUp(Delivery delivery) {
+        public void gaveUp(Delivery delivery, String why) {
             say("given up: " + delivery + " " + delivery.key());
             promises.givenUp(delivery.key());
+            if (why.startsWith("too many")) {
+                promises.refused(delivery.receiver().name(), delivery.message().subjects());
+            }
         }
 
         @Override
@@ -586,6 +591,7 @@ public final class Simulation {
                 outgoing.message().subjects(),
                 arrives,
                 mayHaveArrived,
+                outgoing.message().note().contains(Words.of("en").say(Word.FIRED_AND_RESOLVED)),
                 mood,
                 life);
         say("attempt " + attempt);

@@ -4,9 +4,12 @@ import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.Notice;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.words.Word;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A message that a receiver is owed. Immutable. All but the receiver is plain text and time, so that a store can keep
@@ -14,7 +17,7 @@ import java.util.List;
  *
  * @param key identity of this delivery; see {@link DeliveryKey}
  * @param about names the alerts, each as its other deliveries do; see {@link DeliveryKey}
- * @param begun those of {@code about} of which the receiver knew nothing before
+ * @param begun those of {@code about} of which the receiver knew nothing before; of an end those whose beginning it tells, too
  * @param rule id of the rule; empty for a heartbeat
  * @param alert id of the alert; empty for a heartbeat
  * @param owedSince when it was taken on
@@ -41,14 +44,40 @@ public record Delivery(
         return DeliveryKey.of(notice);
     }
 
-    /** The same delivery, taken on at another time. */
-    public Delivery owedSince(Instant since) {
-        return new Delivery(key, about, begun, receiver, status, rule, alert, message, since, maybeRepeat);
+    /** The same delivery, taken on once more. It begins nothing then: the receiver may know of those alerts by now, or they are over. */
+    public Delivery onceMore(Instant since) {
+        return new Delivery(key, about, List.of(), receiver, status, rule, alert, message, since, maybeRepeat);
     }
 
     /** The same delivery, if it is known that it may have arrived. */
     public Delivery asPossibleRepeat() {
         return new Delivery(key, about, begun, receiver, status, rule, alert, message, owedSince, true);
+    }
+
+    /** This end, which tells also of what came before it and is not told any more. */
+    Delivery tellingOf(List<Delivery> before) {
+        Set<String> beginnings = new LinkedHashSet<>(begun);
+        Instant oldest = owedSince;
+        for (Delivery delivery : before) {
+            beginnings.addAll(delivery.begun);
+            oldest = delivery.owedSince.isBefore(oldest) ? delivery.owedSince : oldest;
+        }
+        return new Delivery(
+                key,
+                about,
+                List.copyOf(beginnings),
+                receiver,
+                status,
+                rule,
+                alert,
+                message.noting(receiver.words().words().say(Word.FIRED_AND_RESOLVED)),
+                oldest,
+                maybeRepeat);
+    }
+
+    /** Whether it is owed however long it takes: the end of an alert of which the receiver may know. */
+    boolean isOwedForGood() {
+        return status == Notice.Status.RESOLVED && !Set.copyOf(begun).containsAll(about);
     }
 
     static Delivery of(Notice notice, Message message, Instant now) {

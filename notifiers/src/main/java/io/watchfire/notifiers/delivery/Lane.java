@@ -163,7 +163,7 @@ final class Lane {
 
     /** For how long it is worth trying. Whoever heard of an alert is owed its end, however long that takes. */
     private Duration left(Delivery delivery) {
-        if (delivery.status() == Notice.Status.RESOLVED) {
+        if (delivery.isOwedForGood()) {
             return LONGEST_PAUSE;
         }
         Instant end =

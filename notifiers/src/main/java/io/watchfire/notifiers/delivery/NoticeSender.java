@@ -79,7 +79,8 @@ public final class NoticeSender implements AutoCloseable {
                 parts.events().refused(delivery, DeliveryListener.CLOSED);
                 return false;
             }
-            if (!parts.outbox().append(delivery)) {
+            if (!parts.outbox().append(delivery)
+                    && !(makeRoom(receiver) && parts.outbox().append(delivery))) {
                 parts.events().refused(delivery, "too many notices are owed to " + receiver + " already");
                 return false;
             }
@@ -89,6 +90,12 @@ public final class NoticeSender implements AutoCloseable {
         } finally {
             gate.readLock().unlock();
         }
+    }
+
+    private boolean makeRoom(String receiver) {
+        List<Outbox.Merged> merged = parts.outbox().merge(receiver);
+        merged.forEach(parts.events()::merged);
+        return !merged.isEmpty();
     }
 
     /** How many deliveries are owed to each receiver that is owed any, sorted by name. */

@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,28 @@ import org.jspecify.annotations.Nullable;
 public interface Outbox {
     /** Takes on a delivery, behind those already owed to its receiver; false if there is no room for it. */
     boolean append(Delivery delivery);
+
+    /**
+     * Makes room: where a firing waits and its end does, too, the end alone stays owed, and tells of both; what came between goes with
+     * them. What was attempted, or is the oldest that is owed, is left as it is.
+     *
+     * @return what was made of what; empty if there was nothing to merge
+     */
+    default List<Merged> merge(String receiver) {
+        return List.of();
+    }
+
+    /**
+     * Deliveries of which one was made.
+     *
+     * @param whole the end, which is owed in the place of the end alone
+     * @param parts those that are not owed any more, oldest first: what the end followed
+     */
+    record Merged(Delivery whole, List<Delivery> parts) {
+        public Merged {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** The oldest delivery owed to a receiver. It stays owed. */
     Optional<Delivery> next(String receiver);

@@ -65,6 +65,7 @@ public enum Word {
     MORE_LINKS("text.moreLinks", "count"),
     CUT_OFF("text.cutOff", "count"),
     POSSIBLE_REPEAT("text.possibleRepeat"),
+    FIRED_AND_RESOLVED("text.firedAndResolved"),
 
     LOCALE("format.locale"),
     TIME("format.time"),

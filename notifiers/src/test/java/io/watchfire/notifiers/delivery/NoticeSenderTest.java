@@ -53,7 +53,7 @@ class NoticeSenderTest {
         assertThat(arrived).containsExactly("team <- [WARNING] slow");
         assertThat(heard).containsExactly("firing notice of slow{} to team: delivered at attempt 1");
         assertThat(sender.owed()).isEmpty();
-        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(1, 1, 0, 0, 0));
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(1, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -70,7 +70,7 @@ class NoticeSenderTest {
         time.pass(Duration.ofSeconds(3));
         assertThat(arrived)
                 .containsExactly("well <- [WARNING] third", "sick <- [WARNING] first", "sick <- [WARNING] second");
-        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 3, 2, 0, 0));
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 3, 2, 0, 0, 0));
     }
 
     @Test
@@ -105,7 +105,7 @@ class NoticeSenderTest {
         time.pass(Duration.ofMinutes(4));
 
         assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [ALIVE] Rules: 7, alerts firing: 1");
-        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 2, 1, 1, 0));
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(3, 2, 1, 1, 0, 0));
     }
 
     private Notice heartbeat(String name, Duration period) {
@@ -466,7 +466,46 @@ class NoticeSenderTest {
                         "team <- [WARNING] first",
                         "team <- [WARNING] second",
                         "team <- [RECOVERED] first");
-        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(4, 4, 1, 0, 1));
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(4, 4, 1, 0, 1, 0));
+    }
+
+    @Test
+    void aFullOutboxMakesOneMessageOfABeginningAndItsEndThatWaitAndTakesAnotherFiring() {
+        NoticeSender sender = sender(new MemoryOutbox(3));
+        answers("team", Outcome.retryAfter("busy", Duration.ofMinutes(9)));
+        sender.send(firing("first", "team"));
+        sender.send(firing("second", "team"));
+        sender.send(resolved("second", "team"));
+
+        assertThat(sender.send(firing("third", "team"))).isTrue();
+        assertThat(sender.send(firing("fourth", "team"))).isFalse();
+
+        assertThat(heard).contains("firing notice of second{} to team: told by resolved notice of second{} to team");
+        assertThat(sender.owed()).containsExactly(Map.entry("team", 3));
+        time.pass(Duration.ofMinutes(9));
+        assertThat(arrived)
+                .containsExactly("team <- [WARNING] first", "team <- [RECOVERED] second", "team <- [WARNING] third");
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(4, 3, 1, 0, 1, 1));
+    }
+
+    @Test
+    void anEndThatTellsOfItsBeginningIsGivenUpWhenTheBeginningWouldHaveBeen() {
+        NoticeSender sender = sender(new MemoryOutbox(3));
+        answers("team", failures(1000));
+        sender.send(firing("first", "team"));
+        sender.send(firing("slow", "team"));
+        time.pass(Duration.ofMinutes(9));
+        sender.send(resolved("slow", "team"));
+        sender.send(firing("next", "team"));
+        assertThat(sender.counters().merged()).isEqualTo(1);
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(heard)
+                .last()
+                .asString()
+                .startsWith("resolved notice of slow{} to team: gave up, given up without an attempt");
+        assertThat(sender.owed()).containsExactly(Map.entry("team", 1));
     }
 
     @Test
@@ -531,7 +570,7 @@ class NoticeSenderTest {
         assertThat(heard)
                 .contains(
                         "resolved notice of late{} to team: gave up, not sent, since its firing did not arrive either");
-        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(6, 2, 0, 4, 0));
+        assertThat(sender.counters()).isEqualTo(new DeliveryCounters(6, 2, 0, 4, 0, 0));
     }
 
     @Test
@@ -557,6 +596,17 @@ class NoticeSenderTest {
         sender.send(resolved("slow", "team"));
 
         sender.send(firing("slow", "team"));
+        sender.send(resolved("slow", "team"));
+
+        assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [RECOVERED] slow");
+    }
+
+    @Test
+    void whatIsSentOnceMoreAndRefusedAgainCostsNobodyAnEnd() {
+        NoticeSender sender = sender(new MemoryOutbox());
+        sender.send(firing("slow", "team"));
+        answers("team", Outcome.refused("no"));
+        sender.send(sender.prepare(firing("slow", "team")).onceMore(time.instant()));
         sender.send(resolved("slow", "team"));
 
         assertThat(arrived).containsExactly("team <- [WARNING] slow", "team <- [RECOVERED] slow");
@@ -863,6 +913,11 @@ class NoticeSenderTest {
             @Override
             public void gaveUp(Delivery delivery, String why) {
                 heard.add(delivery + ": gave up, " + why);
+            }
+
+            @Override
+            public void merged(Delivery end, List<Delivery> superseded) {
+                superseded.forEach(delivery -> heard.add(delivery + ": told by " + end));
             }
 
             @Override
