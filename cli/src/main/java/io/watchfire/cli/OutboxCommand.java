@@ -75,24 +75,21 @@ final class OutboxCommand {
     }
 
     @Command(name = "retry", header = "Send messages once more that were given up. Their alerts may be over by now.")
-    static final class Retry implements Callable<Integer> {
-        @ParentCommand
-        private OutboxCommand outbox = new OutboxCommand(Terminal.ofProcess());
-
-        @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that run uses.")
-        private Path state = Path.of("");
-
-        @Parameters(paramLabel = "ID", description = "Which, as list names them; or all.")
-        private String id = "";
-
-        @Override
-        public Integer call() throws IOException {
-            return outbox.order(state, id, "retried", Order.Retry::new);
+    static final class Retry extends GivenUp {
+        Retry() {
+            super("retried", Order.Retry::new);
         }
     }
 
     @Command(name = "drop", header = "Forget messages that were given up.")
-    static final class Drop implements Callable<Integer> {
+    static final class Drop extends GivenUp {
+        Drop() {
+            super("dropped", Order.Drop::new);
+        }
+    }
+
+    /** Gives a run an order for each of the messages meant that were given up. */
+    private abstract static class GivenUp implements Callable<Integer> {
         @ParentCommand
         private OutboxCommand outbox = new OutboxCommand(Terminal.ofProcess());
 
@@ -102,31 +99,37 @@ final class OutboxCommand {
         @Parameters(paramLabel = "ID", description = "Which, as list names them; or all.")
         private String id = "";
 
+        private final String done;
+        private final BiFunction<Instant, String, Order> order;
+
+        GivenUp(String done, BiFunction<Instant, String, Order> order) {
+            this.done = done;
+            this.order = order;
+        }
+
         @Override
         public Integer call() throws IOException {
-            return outbox.order(state, id, "dropped", Order.Drop::new);
-        }
-    }
-
-    private int order(Path state, String id, String what, BiFunction<Instant, String, Order> order) throws IOException {
-        StateFolder folder = new StateFolder(state);
-        List<String> meant = new ArrayList<>();
-        for (JsonNode entry : folder.read().path("outbox")) {
-            boolean isMeant = id.equals("all") || id.equals(entry.path("id").asText());
-            if (isMeant && entry.has("givenUp")) {
-                meant.add(entry.path("id").asText());
+            StateFolder folder = new StateFolder(state);
+            List<String> meant = new ArrayList<>();
+            for (JsonNode entry : folder.read().path("outbox")) {
+                boolean isMeant = id.equals("all") || id.equals(entry.path("id").asText());
+                if (isMeant && entry.has("givenUp")) {
+                    meant.add(entry.path("id").asText());
+                }
             }
+            if (meant.isEmpty()) {
+                throw new CommandException(
+                        ExitCode.UNUSABLE,
+                        "no message that was given up has the id " + id + ": watchfire outbox list --state " + state
+                                + " names them");
+            }
+            for (String each : meant) {
+                folder.orders().append(order.apply(Instant.now(), each));
+            }
+            outbox.terminal
+                    .out()
+                    .println(meant.size() + (meant.size() == 1 ? " message is " : " messages are ") + done);
+            return ExitCode.OK;
         }
-        if (meant.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.UNUSABLE,
-                    "no message that was given up has the id " + id + ": watchfire outbox list --state " + state
-                            + " names them");
-        }
-        for (String each : meant) {
-            folder.orders().append(order.apply(Instant.now(), each));
-        }
-        terminal.out().println(meant.size() + (meant.size() == 1 ? " message is " : " messages are ") + what);
-        return ExitCode.OK;
     }
 }

@@ -95,6 +95,7 @@ public final class WatchfireMetrics implements MeterBinder {
         notices(registry, "delivered", now -> now.deliveries().delivered());
         notices(registry, "gave_up", now -> now.deliveries().gaveUp());
         notices(registry, "refused", now -> now.deliveries().refused());
+        notices(registry, "merged", now -> now.deliveries().merged());
         counter(
                 registry,
                 "watchfire.notices.retries",
@@ -125,6 +126,11 @@ public final class WatchfireMetrics implements MeterBinder {
                 "watchfire.outbox.age",
                 "How long ago the oldest notice owed was taken on",
                 now -> now.health().oldestOwed());
+        gauge(
+                registry,
+                "watchfire.receivers.open",
+                "Receivers that do not answer",
+                now -> now.health().openReceivers());
         gauge(registry, "watchfire.rules", "Rules loaded", Reading::rules);
         gauge(
                 registry,

@@ -90,12 +90,14 @@ class WatchfireMetricsTest {
                 .containsEntry("watchfire.notices{outcome=delivered}", 1.0)
                 .containsEntry("watchfire.notices{outcome=gave_up}", 1.0)
                 .containsEntry("watchfire.notices{outcome=refused}", 0.0)
+                .containsEntry("watchfire.notices{outcome=merged}", 0.0)
                 .containsEntry("watchfire.notices.retries", 0.0)
                 .containsEntry("watchfire.queue.size", 0.0)
                 .containsEntry("watchfire.queue.capacity", 77.0)
                 .containsEntry("watchfire.outbox.size", 0.0)
                 .containsEntry("watchfire.outbox.age", 0.0)
                 .containsEntry("watchfire.lag", 0.0)
+                .containsEntry("watchfire.receivers.open", 0.0)
                 .containsEntry("watchfire.rules", 2.0)
                 .containsEntry("watchfire.healthy", 1.0);
         assertThat(values().get("watchfire.evaluations")).isBetween(4.0, 14.0);

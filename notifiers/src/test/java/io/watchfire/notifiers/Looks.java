@@ -17,6 +17,7 @@ import io.watchfire.notifiers.Sample.TransitionBuilder;
 import io.watchfire.notifiers.message.Message;
 import io.watchfire.notifiers.message.MessageRenderer;
 import io.watchfire.notifiers.receiver.Receiver;
+import io.watchfire.notifiers.words.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,13 +77,19 @@ public final class Looks {
                         "heartbeat",
                         "template-error",
                         "hostile",
-                        "long")
+                        "long",
+                        "possible-repeat")
                 .flatMap(name -> Stream.of(Arguments.of(name, "en"), Arguments.of(name, "ko")));
     }
 
     public static Message message(String name, String language) {
         ReceiverBuilder builder = receiver("order-team");
         Receiver receiver = (language.equals("ko") ? builder.korean() : builder).build();
+        if (name.equals("possible-repeat")) {
+            return new MessageRenderer()
+                    .render(announcement("firing", receiver))
+                    .noting(receiver.words().words().say(Word.POSSIBLE_REPEAT));
+        }
         return new MessageRenderer().render(announcement(name, receiver));
     }
 

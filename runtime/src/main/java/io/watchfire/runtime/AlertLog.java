@@ -63,6 +63,11 @@ final class AlertLog {
         told(true, delivery, line -> line.add("outcome", "gave_up").add("why", why));
     }
 
+    /** The end of the alerts tells of it, too. */
+    void merged(Delivery delivery) {
+        told(true, delivery, line -> line.add("outcome", "merged"));
+    }
+
     private static void told(boolean isEnd, Delivery delivery, Consumer<LogLine> outcome) {
         if (isEnd ? LOG.isInfoEnabled() : LOG.isDebugEnabled()) {
             for (String alert : alerts(delivery)) {

@@ -496,7 +496,10 @@ public final class AlertService implements AutoCloseable {
                     owed.put(
                             receiver,
                             new ServiceHealth.Owed(
-                                    notices, millisBetween(since, now), millisBetween(Math.max(since, arrived), now)));
+                                    notices,
+                                    millisBetween(since, now),
+                                    millisBetween(Math.max(since, arrived), now),
+                                    sender.isOpen(receiver)));
                 }));
         long arrival = lastArrival;
         int waiting = intake.size();

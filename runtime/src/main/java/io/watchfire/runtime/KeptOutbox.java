@@ -21,7 +21,7 @@ final class KeptOutbox implements Outbox {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final byte[] NOTHING = {};
 
-    private final MemoryOutbox memory = new MemoryOutbox();
+    private final MemoryOutbox memory;
     private final StoredState stored;
     private final StateWriter writer;
 
@@ -33,7 +33,8 @@ final class KeptOutbox implements Outbox {
 
     private final Map<String, Map<String, String>> references;
 
-    KeptOutbox(StoredState stored, StateWriter writer) {
+    KeptOutbox(StoredState stored, StateWriter writer, MemoryOutbox memory) {
+        this.memory = memory;
         this.stored = stored;
         this.writer = writer;
         this.mayHaveArrived.addAll(stored.begunDeliveries());
@@ -52,18 +53,31 @@ final class KeptOutbox implements Outbox {
     }
 
     @Override
+    public List<Merged> merge(String receiver) {
+        return memory.merge(
+                receiver,
+                delivery -> delivery.maybeRepeat() || mayHaveArrived(delivery),
+                merged -> writer.add(stored.merged(merged.whole(), merged.parts()), () -> {}));
+    }
+
+    @Override
     public Optional<Delivery> next(String receiver) {
         return memory.next(receiver);
     }
 
     @Override
-    public boolean attempting(Delivery delivery) {
+    public boolean mayHaveArrived(Delivery delivery) {
+        return mayHaveArrived.contains(delivery.key());
+    }
+
+    @Override
+    public void attempting(Delivery delivery) {
         String row = stored.rowOf(delivery.key());
         if (!writer.isHeld()) {
             throw new IllegalStateException("the state belongs to another process");
         }
         if (row == null || begun.contains(delivery.key())) {
-            return mayHaveArrived.contains(delivery.key());
+            return;
         }
         try {
             long step = writer.add(List.of(Row.put(Row.Kind.DELIVERY, begun(row), NOTHING)), () -> {});
@@ -75,7 +89,6 @@ final class KeptOutbox implements Outbox {
             throw new IllegalStateException("interrupted", e);
         }
         begun.add(delivery.key());
-        return false;
     }
 
     @Override

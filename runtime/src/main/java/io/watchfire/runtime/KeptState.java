@@ -6,6 +6,7 @@ import io.watchfire.evaluator.Restored;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotException;
 import io.watchfire.evaluator.snapshot.StateRow;
+import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.policy.NoticePolicy;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -94,7 +95,7 @@ final class KeptState implements Keeping {
     }
 
     Outbox outbox(Outbox without) {
-        return writer == null ? without : new KeptOutbox(stored, writer);
+        return writer == null ? without : new KeptOutbox(stored, writer, new MemoryOutbox());
     }
 
     // ---- keeping

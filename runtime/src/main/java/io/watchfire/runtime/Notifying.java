@@ -182,7 +182,7 @@ final class Notifying implements DeliveryListener {
                 Delivery delivery = sender.prepare(notice);
                 DeliveryRow row = new DeliveryRow(delivery, Told.of(notice), "");
                 owed.put(delivery.key(), row);
-                all.add(Row.put(Row.Kind.DELIVERY, stored.newRow(delivery.key()), row.toBytes()));
+                all.add(stored.newRow(row));
                 deliveries.add(delivery);
             } catch (RuntimeException e) {
                 policy.givenUp(notice, "it could not be taken on", clock.millis());
@@ -251,7 +251,7 @@ final class Notifying implements DeliveryListener {
             settled(delivery, List.of());
             return;
         }
-        DeliveryRow dead = new DeliveryRow(delivery, row.told(), why);
+        DeliveryRow dead = new DeliveryRow(mayHaveArrived ? delivery.asPossibleRepeat() : delivery, row.told(), why);
         deadLetters.put(name, dead);
         List<Row> rows = new ArrayList<>();
         rows.add(Row.put(Row.Kind.DEAD_LETTER, name, dead.toBytes()));
@@ -261,6 +261,15 @@ final class Notifying implements DeliveryListener {
             rows.add(Row.delete(Row.Kind.DEAD_LETTER, oldest));
         }
         settled(delivery, rows);
+    }
+
+    @Override
+    public synchronized void merged(Delivery end, List<Delivery> superseded) {
+        superseded.forEach(delivery -> {
+            log.merged(delivery);
+            owed.remove(delivery.key());
+        });
+        owed.computeIfPresent(end.key(), (key, row) -> new DeliveryRow(end, row.told(), ""));
     }
 
     /** Whether something is owed by which the receiver hears of what began with this delivery all the same. */
@@ -299,11 +308,7 @@ final class Notifying implements DeliveryListener {
         Delivery again = dead.delivery().onceMore(clock.instant());
         DeliveryRow row = new DeliveryRow(again, dead.told(), "");
         owed.put(again.key(), row);
-        keeping.keep(
-                List.of(
-                        Row.delete(Row.Kind.DEAD_LETTER, id),
-                        Row.put(Row.Kind.DELIVERY, stored.newRow(again.key()), row.toBytes())),
-                () -> handOver(List.of(again)));
+        keeping.keep(List.of(Row.delete(Row.Kind.DEAD_LETTER, id), stored.newRow(row)), () -> handOver(List.of(again)));
         return true;
     }
 

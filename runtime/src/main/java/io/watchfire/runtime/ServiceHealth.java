@@ -48,8 +48,9 @@ public record ServiceHealth(
      * @param notices how many, at least one
      * @param age how long ago the oldest of them was taken on
      * @param silence for how long nothing has arrived there though something was owed, and the service was running
+     * @param open whether it does not answer, so that one notice at a time is tried, at growing pauses
      */
-    public record Owed(int notices, Duration age, Duration silence) {}
+    public record Owed(int notices, Duration age, Duration silence, boolean open) {}
 
     public boolean isWell() {
         return problems().isEmpty();
@@ -78,6 +79,11 @@ public record ServiceHealth(
     /** All notices that are owed. */
     public int notices() {
         return owed.values().stream().mapToInt(Owed::notices).sum();
+    }
+
+    /** How many receivers do not answer. */
+    public int openReceivers() {
+        return (int) owed.values().stream().filter(Owed::open).count();
     }
 
     /** How long ago the oldest notice that is owed was taken on; zero if none is owed. */

@@ -1,7 +1,9 @@
 package io.watchfire.runtime;
 
 import io.watchfire.evaluator.snapshot.StateRow;
+import io.watchfire.notifiers.delivery.Delivery;
 import io.watchfire.notifiers.delivery.DeliveryRow;
+import io.watchfire.notifiers.policy.Told;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
 import io.watchfire.notifiers.store.StateStore;
@@ -35,6 +37,9 @@ final class StoredState {
 
     /** The rows of the deliveries that are owed, by the keys of the deliveries. */
     private final Map<String, String> rows = new ConcurrentHashMap<>();
+
+    /** What the policy has to know of those. */
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
 
     private final AtomicLong nextDelivery = new AtomicLong();
 
@@ -112,6 +117,7 @@ final class StoredState {
             DeliveryRow row = DeliveryRow.of(bytes, receivers);
             owed.put(key, row);
             rows.put(row.delivery().key(), key);
+            told.put(row.delivery().key(), row.told());
         });
         return owed;
     }
@@ -162,19 +168,33 @@ final class StoredState {
         return rows.get(deliveryKey);
     }
 
-    /** Names the row of a delivery that is owed from now on, behind all that are owed already. */
-    String newRow(String deliveryKey) {
-        String row = String.format("%016x", nextDelivery.getAndIncrement());
-        rows.put(deliveryKey, row);
-        return row;
+    /** The row of a delivery that is owed from now on, behind all that are owed already. */
+    Row newRow(DeliveryRow row) {
+        String key = String.format("%016x", nextDelivery.getAndIncrement());
+        rows.put(row.delivery().key(), key);
+        told.put(row.delivery().key(), row.told());
+        return Row.put(Row.Kind.DELIVERY, key, row.toBytes());
     }
 
     /** A delivery is not owed any more: the rows that go with it. */
     List<Row> settled(String deliveryKey) {
         String row = rows.remove(deliveryKey);
+        told.remove(deliveryKey);
         return row == null
                 ? List.of()
                 : List.of(Row.delete(Row.Kind.DELIVERY, row), Row.delete(Row.Kind.DELIVERY, KeptOutbox.begun(row)));
+    }
+
+    /** A delivery takes the place of another of the same key and of those parts: the rows that change. */
+    List<Row> merged(Delivery whole, List<Delivery> parts) {
+        List<Row> changes = new ArrayList<>();
+        String row = rows.get(whole.key());
+        Told its = told.get(whole.key());
+        if (row != null && its != null) {
+            changes.add(Row.put(Row.Kind.DELIVERY, row, new DeliveryRow(whole, its, "").toBytes()));
+            parts.forEach(part -> changes.addAll(settled(part.key())));
+        }
+        return changes;
     }
 
     static String referenceKey(String receiver, String alert) {

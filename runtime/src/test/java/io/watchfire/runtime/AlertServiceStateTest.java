@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A service that is started with the store of another goes on where that one was, however it ended. */
 @Timeout(60)
@@ -290,6 +292,32 @@ class AlertServiceStateTest {
         try (AlertService service = service(store).start()) {
             assertThat(service.outbox()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void whatMayHaveArrivedBeforeItWasGivenUpIsMarkedWhenItIsSentOnceMore(boolean isAnswerLost, boolean isMarked) {
+        MemoryStore store = new MemoryStore();
+        Queue<Outcome> answers = new ConcurrentLinkedQueue<>();
+        answers.add(isAnswerLost ? Outcome.uncertain("no answer") : Outcome.retry("no connection"));
+        try (AlertService service = service(store, outgoing -> {
+                    Outcome answer = answers.poll();
+                    return answer == null ? Outcome.refused("gone (404)") : answer;
+                })
+                .start()) {
+            service.accept(pod("cpu", 90));
+            assertThat(service.drain(LONG)).isTrue();
+        }
+        Queue<Boolean> marks = new ConcurrentLinkedQueue<>();
+        try (AlertService service = service(store, outgoing -> {
+                    marks.add(outgoing.maybeRepeat());
+                    return Outcome.delivered();
+                })
+                .start()) {
+            assertThat(service.retry(service.outbox().get(0).id())).isTrue();
+            assertThat(service.drain(LONG)).isTrue();
+        }
+        assertThat(marks).containsExactly(isMarked);
     }
 
     @Test

@@ -430,7 +430,7 @@ class AlertServiceTest {
 
         assertThat(service.close(Duration.ofSeconds(Long.MAX_VALUE))).isEmpty();
         assertThat(heard).hasSize(1);
-        assertThat(service.counters().deliveries()).isEqualTo(new DeliveryCounters(0, 0, 0, 0, 0));
+        assertThat(service.counters().deliveries()).isEqualTo(new DeliveryCounters(0, 0, 0, 0, 0, 0));
     }
 
     // ----

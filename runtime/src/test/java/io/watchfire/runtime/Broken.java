@@ -21,6 +21,8 @@ enum Broken {
     BEGUN_NOT_AWAITED,
     /** A message at which a receiver asks for a pause is dropped. */
     DROPPED_ON_429,
+    /** Messages go out faster than a receiver takes them. */
+    RATE_LIMIT_IGNORED,
     /** A message of which nobody knows whether it arrived counts as one that did not. */
     UNCERTAIN_COUNTS_AS_FAILED,
     /** What is owed is taken up in another order after a restart. */

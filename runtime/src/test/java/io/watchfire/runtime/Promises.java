@@ -83,6 +83,11 @@ final class Promises {
     private final Set<String> byHand = new HashSet<>();
 
     private final Set<String> givenUp = new HashSet<>();
+    /** By receiver and alert. */
+    private final Set<String> refused = new HashSet<>();
+    /** By receiver and life of an alert: what may have begun there. */
+    private final Set<String> attempted = new HashSet<>();
+
     private final Set<String> endedByHand = new HashSet<>();
 
     /** The times at which it was settled who is meant, by rule and receiver. */
@@ -163,6 +168,11 @@ final class Promises {
         givenUp.add(key);
     }
 
+    /** There was no room: what is told of these alerts later may lack its beginning or its end. */
+    void refused(String receiver, List<Subject> subjects) {
+        subjects.forEach(subject -> refused.add(receiver + " < " + SimulatedReceiver.identity(subject)));
+    }
+
     void endedByHand(String alert) {
         endedByHand.add(alert);
     }
@@ -170,7 +180,7 @@ final class Promises {
     void attempted(Attempt attempt) {
         attempts.add(attempt);
         Attempt before = firstByKey.get(attempt.key());
-        if (before != null && before.mayHaveArrived() && !attempt.maybeRepeat() && !byHand.contains(attempt.key())) {
+        if (before != null && before.mayHaveArrived() && !attempt.maybeRepeat()) {
             fail("sent twice and not marked as a possible repeat: " + attempt + "; first: " + before);
         }
         if (before == null || !before.mayHaveArrived()) {
@@ -180,24 +190,33 @@ final class Promises {
             return;
         }
         boolean isNew = before == null;
-        if (isNew) {
+        if (isNew && !byHand.contains(attempt.key())) {
             againstWhatWasAsked(attempt, askedWhenDecided.getOrDefault(attempt.key(), Asked.NOTHING));
         }
         boolean anyMayKnow = false;
         for (Subject subject : attempt.subjects()) {
             Known about = known.computeIfAbsent(
                     pair(attempt.receiver(), subject), unused -> new Known(attempt.receiver(), subject));
-            anyMayKnow |= about.mayKnow;
+            anyMayKnow |= about.mayKnow || refused.contains(pair(attempt.receiver(), subject));
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
             }
-            about.mayKnow |= (attempt.mayHaveArrived() || attempt.maybeRepeat()) && attempt.opens(subject);
+            about.mayKnow |= attempt.maybeRepeat() && attempt.opens(subject);
+            if (attempt.opens(subject) && attempt.mayHaveArrived()) {
+                about.mayKnow = true;
+                attempted.add(attempt.receiver() + " < " + SimulatedReceiver.life(subject));
+            }
             // What is sent once more by hand may be long over.
             if (!byHand.contains(attempt.key())) {
                 learn(attempt, subject, about);
             }
         }
-        if (attempt.status() == Status.RESOLVED && !anyMayKnow) {
+        if (attempt.tellsAll() && attempt.isAboutOne()) {
+            Subject subject = attempt.subjects().get(0);
+            if (attempted.contains(attempt.receiver() + " < " + SimulatedReceiver.life(subject))) {
+                fail("the beginning was attempted, and is told by the end: " + attempt);
+            }
+        } else if (attempt.status() == Status.RESOLVED && !anyMayKnow && !attempt.tellsAll()) {
             fail("an end of which the receiver cannot know the beginning: " + attempt);
         }
     }
@@ -285,7 +304,8 @@ final class Promises {
         }
         for (Known about : known.values()) {
             String alert = SimulatedReceiver.identity(about.subject);
-            boolean isEndOwed = !about.subject.rule().equals("silent");
+            boolean isEndOwed =
+                    !about.subject.rule().equals("silent") && !refused.contains(about.receiver + " < " + alert);
             if (about.isOpen && !firing.containsKey(alert) && isEndOwed && !about.isEndRefused) {
                 fail(about.receiver + " was never told of the end of " + alert + ", of whose beginning it was told");
             }

@@ -130,6 +130,27 @@ class ServiceHealthTest {
         service.close();
     }
 
+    @Test
+    void aReceiverThatDoesNotAnswerIsOpenUntilItDoes() {
+        AtomicReference<Outcome> answer = new AtomicReference<>(Outcome.retryAfter("busy", Duration.ofMillis(1)));
+        AlertService service = AlertService.builder()
+                .rules(RULES)
+                .receivers(RECEIVERS)
+                .clock(now::get)
+                .channel("console", receiver -> message -> answer.get())
+                .start();
+        service.accept(pod("a", 90));
+        while (service.health().openReceivers() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(service.health().owed().get("팀").open()).isTrue();
+
+        answer.set(Outcome.delivered());
+        assertThat(service.drain(LONG)).isTrue();
+        assertThat(service.health().openReceivers()).isZero();
+        service.close();
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();

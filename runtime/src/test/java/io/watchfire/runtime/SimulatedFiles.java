@@ -3,6 +3,7 @@ package io.watchfire.runtime;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.rulefile.RuleFile;
+import io.watchfire.notifiers.receiver.RateLimit;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiverfile.ReceiverFile;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ import java.util.random.RandomGenerator;
 /** Random rule and receiver files. Those of one text are made once. */
 final class SimulatedFiles {
     static final List<String> FIELDS = List.of("cpu", "mem", "io", "disk", "net");
+
+    /** The receiver that takes no more than that, and is in all files. */
+    static final String LIMITED = "all";
+
+    static final RateLimit LIMIT = new RateLimit(5_000, 2);
 
     private static final Map<String, RuleSet> RULES = new ConcurrentHashMap<>();
     private static final Map<String, ReceiverSet> RECEIVERS = new ConcurrentHashMap<>();
@@ -58,7 +64,8 @@ final class SimulatedFiles {
 
     static ReceiverSet receivers(RandomGenerator random) {
         List<String> receivers = new ArrayList<>();
-        receivers.add("{'name': 'all', 'type': 'x-sim', 'tags': ['a']" + policy(random) + "}");
+        receivers.add("{'name': '" + LIMITED + "', 'type': 'x-sim', 'tags': ['a'], 'rateLimit': {'per': '"
+                + LIMIT.perMillis() + "ms', 'burst': " + LIMIT.burst() + "}" + policy(random) + "}");
         if (random.nextInt(4) > 0) {
             receivers.add("{'name': '팀', 'type': 'x-sim', 'tags': ['a', 'b']" + policy(random) + "}");
         }

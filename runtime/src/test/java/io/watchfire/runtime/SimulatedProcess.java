@@ -13,6 +13,7 @@ import io.watchfire.notifiers.delivery.MemoryOutbox;
 import io.watchfire.notifiers.delivery.NoticeSender;
 import io.watchfire.notifiers.delivery.Outbox;
 import io.watchfire.notifiers.delivery.Outcome;
+import io.watchfire.notifiers.receiver.RateLimit;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
@@ -47,7 +48,7 @@ final class SimulatedProcess {
         /** What is to be kept, before it is. */
         void decided(List<Row> rows);
 
-        void gaveUp(Delivery delivery);
+        void gaveUp(Delivery delivery, String why);
 
         /** Something failed that the product reports and goes on from. */
         void failed(Throwable e);
@@ -89,16 +90,22 @@ final class SimulatedProcess {
         Restored restored = kept.engine(rules, EngineOptions.DEFAULT, time.instant());
         engine = restored.engine();
         whenRestored.accept(engine);
+        int room = world.random().nextInt(3) == 0 ? 2 + world.random().nextInt(5) : MemoryOutbox.DEFAULT_CAPACITY;
         Function<DeliveryListener, NoticeSender> senders = first -> NoticeSender.builder()
                 .clock(time)
                 .workers(tasks)
                 .random(world.random())
-                .outbox(outbox(kept.outbox(new MemoryOutbox())))
+                .outbox(outbox(new KeptOutbox(kept.stored(), writer, new MemoryOutbox(room))))
                 .channel("x-sim", this::channel)
                 .listener(listening(first))
                 .build();
         notifying = new Notifying(
-                kept.policy(rules, receivers, time.instant()), time, this::keep, kept.stored(), receivers, senders);
+                kept.policy(rules, known(receivers), time.instant()),
+                time,
+                this::keep,
+                kept.stored(),
+                known(receivers),
+                senders);
         List<Row> rows = kept.changes(engine);
         world.alertsChanged(engine);
         notifying.begin(rules, restored.lost(), rows);
@@ -139,7 +146,19 @@ final class SimulatedProcess {
         List<Row> rows = kept.changes(engine);
         rules = nextRules;
         world.alertsChanged(engine);
-        notifying.changed(ended, rows, nextRules, receivers);
+        notifying.changed(ended, rows, nextRules, receivers == null ? null : known(receivers));
+    }
+
+    private ReceiverSet known(ReceiverSet receivers) {
+        return broken != Broken.RATE_LIMIT_IGNORED
+                ? receivers
+                : new ReceiverSet(
+                        receivers.receivers().stream()
+                                .map(receiver -> receiver.with((RateLimit) null))
+                                .toList(),
+                        receivers.allowPrivateNetworks(),
+                        receivers.policy(),
+                        receivers.routes());
     }
 
     /** In how many milliseconds something happens by itself. */
@@ -281,20 +300,26 @@ final class SimulatedProcess {
         }
 
         @Override
-        public boolean attempting(Delivery delivery) {
+        public boolean mayHaveArrived(Delivery delivery) {
+            return kept.stored().begunDeliveries().contains(delivery.key());
+        }
+
+        @Override
+        public void attempting(Delivery delivery) {
             String row = kept.stored().rowOf(delivery.key());
-            if (kept.stored().begunDeliveries().contains(delivery.key())) {
-                return true;
-            }
-            if (isBegunNotAwaited() && row != null) {
+            if (isBegunNotAwaited() && row != null && !mayHaveArrived(delivery)) {
                 writer.add(List.of(Row.put(Row.Kind.DELIVERY, KeptOutbox.begun(row), new byte[0])), () -> {});
             }
-            return false;
         }
 
         @Override
         public boolean append(Delivery delivery) {
             return real.append(delivery);
+        }
+
+        @Override
+        public List<Merged> merge(String receiver) {
+            return real.merge(receiver);
         }
 
         @Override
@@ -342,9 +367,14 @@ final class SimulatedProcess {
             }
 
             @Override
+            public void merged(Delivery end, List<Delivery> superseded) {
+                told(() -> first.merged(end, superseded));
+            }
+
+            @Override
             public void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
                 if (!isDead) {
-                    world.gaveUp(delivery);
+                    world.gaveUp(delivery, why);
                 }
                 told(() -> first.gaveUp(delivery, why, mayHaveArrived));
             }

@@ -2,6 +2,8 @@ package io.watchfire.runtime;
 
 import io.watchfire.notifiers.Notice.Status;
 import io.watchfire.notifiers.message.Message.Subject;
+import io.watchfire.notifiers.receiver.RateLimit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A receiver of the simulation: how it answers now. */
@@ -28,6 +30,7 @@ final class SimulatedReceiver {
      *
      * @param arrived whether the receiver has it
      * @param mayHaveArrived whether the sender may think so
+     * @param tellsAll whether it is an end that tells of the beginning, too
      * @param mood how the receiver answered
      */
     record Attempt(
@@ -38,6 +41,7 @@ final class SimulatedReceiver {
             List<Subject> subjects,
             boolean arrived,
             boolean mayHaveArrived,
+            boolean tellsAll,
             Mood mood,
             int life) {
         /** Whether it says that an alert fires. One that flaps does so for the receiver until it is told otherwise. */
@@ -73,6 +77,26 @@ final class SimulatedReceiver {
     }
 
     Mood mood = Mood.WELL;
+
+    /** When attempts of one process began, oldest first. */
+    private final List<Long> begun = new ArrayList<>();
+
+    private int lifeOfBegun;
+
+    /** An attempt begins: whether it keeps to what the receiver wants, whatever stretch of time one looks at. */
+    boolean isInTime(RateLimit limit, int life, long millis) {
+        if (life != lifeOfBegun) {
+            begun.clear();
+            lifeOfBegun = life;
+        }
+        begun.add(millis);
+        for (int i = 0; i < begun.size(); i++) {
+            if (begun.size() - i > limit.burst() + (millis - begun.get(i)) / limit.perMillis()) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** What an alert is, however often it fires. */
     static String identity(Subject subject) {

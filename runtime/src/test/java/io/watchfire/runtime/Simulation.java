@@ -20,6 +20,8 @@ import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.store.Row;
 import io.watchfire.notifiers.store.StateStore;
 import io.watchfire.notifiers.store.StoreException;
+import io.watchfire.notifiers.words.Word;
+import io.watchfire.notifiers.words.Words;
 import io.watchfire.runtime.Promises.Asked;
 import io.watchfire.runtime.Promises.Silenced;
 import io.watchfire.runtime.SimulatedReceiver.Attempt;
@@ -550,9 +552,12 @@ public final class Simulation {
         }
 
         @Override
-        public void gaveUp(Delivery delivery) {
+        public void gaveUp(Delivery delivery, String why) {
             say("given up: " + delivery + " " + delivery.key());
             promises.givenUp(delivery.key());
+            if (why.startsWith("too many")) {
+                promises.refused(delivery.receiver().name(), delivery.message().subjects());
+            }
         }
 
         @Override
@@ -575,7 +580,12 @@ public final class Simulation {
         if (!durablyOwed.containsValue(outgoing.key())) {
             noteFailure(new Promises.BrokenPromise("sent before it was durable that it is owed: " + outgoing.key()));
         }
-        Mood mood = Objects.requireNonNull(receiversByName.get(receiver.name())).mood;
+        SimulatedReceiver its = Objects.requireNonNull(receiversByName.get(receiver.name()));
+        if (receiver.name().equals(SimulatedFiles.LIMITED)
+                && !its.isInTime(SimulatedFiles.LIMIT, life, from.tasks.nanoTime() / 1_000_000)) {
+            noteFailure(new Promises.BrokenPromise("sent faster than the receiver takes it: " + outgoing.key()));
+        }
+        Mood mood = its.mood;
         boolean isCrash = mood == Mood.HANGING && random.nextInt(4) == 0;
         boolean arrives = mood == Mood.WELL || mood == Mood.MUTE || (mood == Mood.HANGING && random.nextBoolean());
         boolean mayHaveArrived = arrives || mood == Mood.UNREACHABLE || mood == Mood.HANGING;
@@ -587,6 +597,7 @@ public final class Simulation {
                 outgoing.message().subjects(),
                 arrives,
                 mayHaveArrived,
+                outgoing.message().note().contains(Words.of("en").say(Word.FIRED_AND_RESOLVED)),
                 mood,
                 life);
         say("attempt " + attempt);

@@ -35,6 +35,7 @@ final class HealthJson {
                         .putObject(name)
                         .put("owed", owed.notices())
                         .put("oldestSeconds", owed.age().toSeconds())
-                        .put("silentSeconds", owed.silence().toSeconds()));
+                        .put("silentSeconds", owed.silence().toSeconds())
+                        .put("open", owed.open()));
     }
 }

@@ -115,7 +115,8 @@ class EvidenceTest {
                             transition.rule().id(),
                             transition.alert(),
                             message,
-                            Instant.EPOCH),
+                            Instant.EPOCH,
+                            false),
                     1);
         }
         if (taken) {

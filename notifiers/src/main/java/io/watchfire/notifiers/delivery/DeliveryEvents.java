@@ -17,6 +17,7 @@ final class DeliveryEvents {
     private final LongAdder retries = new LongAdder();
     private final LongAdder gaveUp = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder merged = new LongAdder();
 
     DeliveryEvents(List<DeliveryListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -46,12 +47,18 @@ final class DeliveryEvents {
         tell(listener -> listener.gaveUp(delivery, why, false));
     }
 
+    void merged(Outbox.Merged merge) {
+        merged.add(merge.parts().size());
+        tell(listener -> listener.merged(merge.whole(), merge.parts()));
+    }
+
     void leftBehind(String receiver, int owed) {
         tell(listener -> listener.leftBehind(receiver, owed));
     }
 
     DeliveryCounters counters() {
-        return new DeliveryCounters(accepted.sum(), delivered.sum(), retries.sum(), gaveUp.sum(), refused.sum());
+        return new DeliveryCounters(
+                accepted.sum(), delivered.sum(), retries.sum(), gaveUp.sum(), refused.sum(), merged.sum());
     }
 
     private void tell(Consumer<DeliveryListener> event) {

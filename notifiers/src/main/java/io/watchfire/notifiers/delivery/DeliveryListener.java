@@ -1,6 +1,7 @@
 package io.watchfire.notifiers.delivery;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Hears what becomes of deliveries. Called on the threads that deliver (for a delivery that could not be taken on, on
@@ -30,6 +31,14 @@ public interface DeliveryListener {
     default void gaveUp(Delivery delivery, String why, boolean mayHaveArrived) {
         gaveUp(delivery, why);
     }
+
+    /**
+     * There was no room for another, so an end that waited tells of these, too.
+     *
+     * @param end takes the place of the delivery of the same key
+     * @param superseded these are not owed any more
+     */
+    default void merged(Delivery end, List<Delivery> superseded) {}
 
     /** The sender was closed while that many deliveries to a receiver were still owed. */
     default void leftBehind(String receiver, int owed) {}

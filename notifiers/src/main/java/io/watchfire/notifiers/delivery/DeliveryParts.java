@@ -18,6 +18,7 @@ record DeliveryParts(
         InstantSource clock,
         RandomGenerator random,
         Map<String, ChannelFactory> factories,
+        TokenBuckets buckets,
         DeliveryEvents events,
         Progress progress,
         AtomicBoolean stopped) {}

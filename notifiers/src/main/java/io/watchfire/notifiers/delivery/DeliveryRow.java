@@ -60,7 +60,8 @@ public record DeliveryRow(Delivery delivery, Told told, String why) {
                 state.text(known == null ? "" : known.rule()),
                 state.text(known == null ? "" : known.alert()),
                 message(known == null ? null : known.message(), state),
-                instant(known == null ? Instant.EPOCH : known.owedSince(), state));
+                instant(known == null ? Instant.EPOCH : known.owedSince(), state),
+                state.flag(known != null && known.maybeRepeat()));
         return new DeliveryRow(
                 delivery, told(value == null ? null : value.told, state), state.text(value == null ? "" : value.why));
     }

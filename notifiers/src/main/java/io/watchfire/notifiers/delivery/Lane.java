@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The way of one receiver's deliveries: one at a time, in order; while the first is retried, the others wait.
  *
+ * <p>When several attempts in a row have failed, the circuit is open: the oldest delivery alone is tried, at growing pauses, until the
+ * receiver answers. What is too old by then is given up without an attempt.
+ *
  * <p>At most one task of a lane runs or waits at any time; that task alone touches {@link #failures}, the channel, what is
  * {@link #unheard} and the {@link #references}. Whatever is thrown in it, the lane goes on after a while.
  */
@@ -21,6 +24,9 @@ final class Lane {
 
     /** A resolve is not put off for longer, however long a pause the receiver asks for. */
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+    /** So many failures in a row, of whatever deliveries, open the circuit. */
+    private static final int FAILURES_TO_OPEN = 5;
 
     private enum State {
         IDLE,
@@ -33,13 +39,20 @@ final class Lane {
 
     private State state = State.IDLE;
     private @Nullable Timer timer;
-    /** Whether the wait was asked for by the receiver, and so must not be cut short. */
+    /** Whether the wait is one that the receiver wants, and so must not be cut short. */
     private boolean asked;
 
     private boolean hurried;
 
     private int attempts;
+    /** In a row, of whatever deliveries. */
     private int failures;
+    /** When the pause after the last failure is over, on the clock of the workers. */
+    private long notBefore;
+
+    private volatile boolean isOpen;
+    /** How often in a row something else than the receiver has failed. */
+    private int faults;
     /** Whether the delivery may have arrived at an attempt that failed. */
     private boolean uncertain;
 
@@ -73,9 +86,15 @@ final class Lane {
             if (state != State.WAITING || asked || timer == null || !timer.cancel()) {
                 return;
             }
+            notBefore = parts.workers().nanoTime();
             state = State.RUNNING;
         }
         run();
+    }
+
+    /** Whether nothing is tried but one delivery at a time, since the receiver has not answered for some time. */
+    boolean isOpen() {
+        return isOpen;
     }
 
     private void run() {
@@ -97,37 +116,59 @@ final class Lane {
             while (next.isPresent() && deliver(next.get())) {
                 next = nextOrIdle();
             }
+            faults = 0;
         } catch (RuntimeException | Error e) {
             LOG.error("deliveries to {} failed and are taken up again soon", receiver, e);
             if (parts.stopped().get()) {
                 becomeIdle();
                 return;
             }
-            failures++;
-            waitFor(parts.policy().delay(failures, parts.random()), false);
+            faults++;
+            waitFor(parts.policy().delay(faults, parts.random()), false);
         }
     }
 
     /** False if the lane now waits or has been stopped. */
     private boolean deliver(Delivery delivery) {
+        if (attempts == 0) {
+            uncertain = delivery.maybeRepeat() || parts.outbox().mayHaveArrived(delivery);
+        }
         if (unheard.isEndOfUnheard(delivery)) {
             giveUp(delivery, DeliveryListener.END_OF_UNHEARD);
             return true;
         }
-        if (delivery.status() == Notice.Status.HEARTBEAT && isStale(delivery)) {
+        Duration left = left(delivery);
+        boolean isTooOld = left.isZero() || left.isNegative();
+        if (isTooOld && delivery.status() == Notice.Status.HEARTBEAT) {
             giveUp(delivery, "not sent, since the next one is due");
             return true;
+        }
+        if (isTooOld && isOpen && attempts == 0) {
+            giveUp(delivery, "given up without an attempt, since " + failures + " in a row have failed");
+            return true;
+        }
+        Duration pause = Duration.ofNanos(notBefore - parts.workers().nanoTime());
+        if (isOpen && !isTooOld && !pause.isZero() && !pause.isNegative()) {
+            waitFor(shortest(pause, left), asked);
+            return false;
+        }
+        Duration turn =
+                parts.buckets().take(delivery.receiver(), parts.workers().nanoTime());
+        if (!turn.isZero()) {
+            waitFor(turn, true);
+            return false;
         }
         return settle(delivery, attempt(delivery));
     }
 
-    private boolean isStale(Delivery delivery) {
-        return !parts.clock().instant().isBefore(end(delivery));
-    }
-
-    /** When a delivery is given up that is not owed however long it takes. */
-    private Instant end(Delivery delivery) {
-        return delivery.owedSince().plus(delivery.longestOwed(parts.policy().giveUpAfter()));
+    /** For how long it is worth trying. Whoever heard of an alert is owed its end, however long that takes. */
+    private Duration left(Delivery delivery) {
+        if (delivery.isOwedUntilItArrives()) {
+            return LONGEST_PAUSE;
+        }
+        Instant end =
+                delivery.owedSince().plus(delivery.longestOwed(parts.policy().giveUpAfter()));
+        return Duration.between(parts.clock().instant(), end);
     }
 
     private synchronized void becomeIdle() {
@@ -147,8 +188,7 @@ final class Lane {
     }
 
     private Outcome attempt(Delivery delivery) {
-        boolean mayHaveArrived = parts.outbox().attempting(delivery);
-        uncertain |= attempts == 0 && mayHaveArrived;
+        parts.outbox().attempting(delivery);
         attempts++;
         try {
             Channel way = channel(delivery.receiver());
@@ -177,14 +217,20 @@ final class Lane {
             uncertain |= retry.uncertain();
             return retryLater(delivery, retry);
         }
+        failures = 0;
+        if (isOpen) {
+            isOpen = false;
+            LOG.info("{} answers again: all that is owed goes out", receiver);
+        }
         if (outcome instanceof Outcome.Refused refused) {
             giveUp(delivery, refused.why());
         } else {
+            // If that cannot be noted it goes out again.
+            uncertain = true;
             unheard.delivered(delivery);
             references.settled(delivery, outcome instanceof Outcome.Delivered told ? told.reference() : null);
             parts.outbox().done(delivery);
             parts.events().delivered(delivery, attempts);
-            failures = 0;
             settled();
         }
         return true;
@@ -196,32 +242,43 @@ final class Lane {
             becomeIdle();
             return false;
         }
-        failures++;
+        failed(retry);
         Duration pause = askedPause(retry);
-        Duration delay = pause != null ? pause : parts.policy().delay(failures, parts.random());
-        if (delivery.isOwedUntilItArrives()) {
-            // Whoever heard of the alert is owed its end, however long that takes.
-            delay = shortest(delay, LONGEST_PAUSE);
-        } else {
-            Duration left = Duration.between(parts.clock().instant(), end(delivery));
-            if (left.isNegative() || left.isZero() || (pause != null && pause.compareTo(left) > 0)) {
-                String tries = attempts + (attempts == 1 ? " attempt" : " attempts");
-                giveUp(delivery, retry.why() + "; given up after " + tries);
-                return true;
-            }
-            // The last attempt comes when the time is up, not before.
-            delay = shortest(delay, left);
+        Duration delay = pause != null
+                ? shortest(pause, LONGEST_PAUSE)
+                : hurriedly(parts.policy().delay(failures, parts.random()));
+        notBefore = parts.workers().nanoTime() + delay.toNanos();
+        asked = pause != null;
+        Duration left = left(delivery);
+        if (left.isNegative() || left.isZero() || (pause != null && delay.compareTo(left) > 0)) {
+            String tries = attempts + (attempts == 1 ? " attempt" : " attempts");
+            giveUp(delivery, retry.why() + "; given up after " + tries);
+            return true;
         }
-        if (pause != null) {
-            parts.progress().pausing(parts.workers().nanoTime(), delay);
-        }
-        Duration wait = hurriedly(delay, pause != null);
+        // The last attempt comes when the time is up, not before.
+        Duration wait = shortest(delay, left);
+        notBefore = parts.workers().nanoTime() + wait.toNanos();
         parts.events().retrying(delivery, retry.why(), wait);
         waitFor(wait, pause != null);
         return false;
     }
 
+    private void failed(Outcome.Retry retry) {
+        failures++;
+        if (failures == FAILURES_TO_OPEN) {
+            isOpen = true;
+            LOG.warn(
+                    "{} has failed {} times in a row, now with: {}; until it answers, one message at a time is tried, at growing pauses",
+                    receiver,
+                    failures,
+                    retry.why());
+        }
+    }
+
     private void waitFor(Duration wait, boolean askedFor) {
+        if (askedFor) {
+            parts.progress().pausing(parts.workers().nanoTime(), wait);
+        }
         synchronized (this) {
             state = State.WAITING;
             asked = askedFor;
@@ -229,8 +286,8 @@ final class Lane {
         }
     }
 
-    private synchronized Duration hurriedly(Duration delay, boolean askedFor) {
-        return hurried && !askedFor ? shortest(delay, parts.policy().first()) : delay;
+    private synchronized Duration hurriedly(Duration delay) {
+        return hurried ? shortest(delay, parts.policy().first()) : delay;
     }
 
     /** No pause at all is as good as none named: a receiver that always asks for it must not be hammered. */

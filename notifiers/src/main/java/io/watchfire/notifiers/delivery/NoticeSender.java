@@ -45,6 +45,7 @@ public final class NoticeSender implements AutoCloseable {
                 builder.clock,
                 builder.random,
                 Map.copyOf(builder.factories),
+                new TokenBuckets(),
                 new DeliveryEvents(builder.listeners),
                 new Progress(builder.workers.nanoTime()),
                 new AtomicBoolean());
@@ -78,7 +79,8 @@ public final class NoticeSender implements AutoCloseable {
                 parts.events().refused(delivery, DeliveryListener.CLOSED);
                 return false;
             }
-            if (!parts.outbox().append(delivery)) {
+            if (!parts.outbox().append(delivery)
+                    && !(makeRoom(receiver) && parts.outbox().append(delivery))) {
                 parts.events().refused(delivery, "too many notices are owed to " + receiver + " already");
                 return false;
             }
@@ -90,6 +92,12 @@ public final class NoticeSender implements AutoCloseable {
         }
     }
 
+    private boolean makeRoom(String receiver) {
+        List<Outbox.Merged> merged = parts.outbox().merge(receiver);
+        merged.forEach(parts.events()::merged);
+        return !merged.isEmpty();
+    }
+
     /** How many deliveries are owed to each receiver that is owed any, sorted by name. */
     public Map<String, Integer> owed() {
         return parts.outbox().owed();
@@ -98,6 +106,12 @@ public final class NoticeSender implements AutoCloseable {
     /** The oldest delivery owed to a receiver. It is owed still. */
     public Optional<Delivery> oldestOwed(String receiver) {
         return parts.outbox().next(receiver);
+    }
+
+    /** Whether the last attempts at a receiver have all failed, so that one delivery at a time is tried, at growing pauses. */
+    public boolean isOpen(String receiver) {
+        Lane lane = lanes.get(receiver);
+        return lane != null && lane.isOpen();
     }
 
     public DeliveryCounters counters() {

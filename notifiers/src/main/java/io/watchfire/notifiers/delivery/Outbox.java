@@ -1,5 +1,6 @@
 package io.watchfire.notifiers.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,18 +16,42 @@ public interface Outbox {
     /** Takes on a delivery, behind those already owed to its receiver; false if there is no room for it. */
     boolean append(Delivery delivery);
 
+    /**
+     * Makes room: where a firing waits and its end does, too, the end alone stays owed, and tells of both; what came between goes with
+     * them. What was attempted, or is the oldest that is owed, is left as it is.
+     *
+     * @return what was made of what; empty if there was nothing to merge
+     */
+    default List<Merged> merge(String receiver) {
+        return List.of();
+    }
+
+    /**
+     * Deliveries of which one was made.
+     *
+     * @param whole the end, which is owed in the place of the end alone
+     * @param parts those that are not owed any more, oldest first: what the end followed
+     */
+    record Merged(Delivery whole, List<Delivery> parts) {
+        public Merged {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /** The oldest delivery owed to a receiver. It stays owed. */
     Optional<Delivery> next(String receiver);
+
+    /** Whether an attempt may have arrived of which nobody lived to tell what came of it. */
+    default boolean mayHaveArrived(Delivery delivery) {
+        return false;
+    }
 
     /**
      * An attempt is about to begin. That there was one is kept durably when this returns.
      *
-     * @return whether an attempt may have arrived before, of which the process that made it did not live to tell
      * @throws RuntimeException if that cannot be kept, or another process has taken over: the attempt is put off
      */
-    default boolean attempting(Delivery delivery) {
-        return false;
-    }
+    default void attempting(Delivery delivery) {}
 
     /** What channels gave back for alerts of deliveries to a receiver, as it was kept; see {@link Outcome.Delivered}. */
     default Map<String, String> references(String receiver) {

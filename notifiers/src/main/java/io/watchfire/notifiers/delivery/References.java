@@ -1,6 +1,8 @@
 package io.watchfire.notifiers.delivery;
 
 import io.watchfire.notifiers.Notice;
+import io.watchfire.notifiers.message.Message;
+import io.watchfire.notifiers.words.Word;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +32,11 @@ final class References {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new Outgoing(delivery.message(), delivery.key(), maybeRepeat, reference, concludes(delivery, reference));
+        Message message = delivery.message();
+        if (maybeRepeat) {
+            message = message.noting(delivery.receiver().words().words().say(Word.POSSIBLE_REPEAT));
+        }
+        return new Outgoing(message, delivery.key(), maybeRepeat, reference, concludes(delivery, reference));
     }
 
     private boolean concludes(Delivery delivery, @Nullable String reference) {

@@ -47,8 +47,10 @@ final class Unheard {
         }
     }
 
-    /** Whether the delivery is the end of alerts of which the receiver never heard, and of no other. */
+    /** Whether the delivery is the end of alerts of which the receiver never heard, and of no other, and does not tell of their beginning. */
     boolean isEndOfUnheard(Delivery delivery) {
-        return delivery.status() == Notice.Status.RESOLVED && alerts.containsAll(delivery.about());
+        return delivery.status() == Notice.Status.RESOLVED
+                && delivery.begun().isEmpty()
+                && alerts.containsAll(delivery.about());
     }
 }

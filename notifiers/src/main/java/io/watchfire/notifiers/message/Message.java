@@ -123,6 +123,12 @@ public record Message(
                 .collect(Collectors.joining("\n"));
     }
 
+    /** The same message with more small print. */
+    public Message noting(String more) {
+        String all = note.isEmpty() ? more : note + " " + more;
+        return new Message(status, tone, title, preview, lines, alerts, links, all, subjects, moreSubjects, cutOff);
+    }
+
     /** The same message with one fact more. */
     Message with(Line line) {
         List<Line> more = new ArrayList<>(lines);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param words in which words it is told
  * @param policy what it says of its notices
  * @param settings what else its type needs
+ * @param rateLimit how fast messages may go to it; null: as fast as it takes them
  */
 public record Receiver(
         String name,
@@ -32,12 +33,13 @@ public record Receiver(
         @Nullable Secret webhookUrl,
         ReceiverWords words,
         Policy policy,
-        ReceiverSettings settings) {
+        ReceiverSettings settings,
+        @Nullable RateLimit rateLimit) {
     public Receiver {
         tags = List.copyOf(tags);
     }
 
-    /** A receiver that is told in the words of its language, and says nothing of its notices. */
+    /** A receiver that is told in the words of its language, as fast as its type takes it, and says nothing of its notices. */
     public Receiver(
             String name,
             String type,
@@ -58,22 +60,45 @@ public record Receiver(
                 webhookUrl,
                 ReceiverWords.of(language),
                 Policy.NONE,
-                ReceiverSettings.NONE);
+                ReceiverSettings.NONE,
+                RateLimit.ofType(type));
     }
 
     /** The same receiver, told in other words. */
     public Receiver with(ReceiverWords other) {
-        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, other, policy, settings);
+        return with(other, policy, settings, rateLimit);
     }
 
     /** The same receiver, with other settings. */
     public Receiver with(ReceiverSettings other) {
-        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, policy, other);
+        return with(words, policy, other, rateLimit);
     }
 
     /** The same receiver, with another policy. */
     public Receiver with(Policy other) {
-        return new Receiver(name, type, tags, untagged, minLevel, language, zone, webhookUrl, words, other, settings);
+        return with(words, other, settings, rateLimit);
+    }
+
+    /** The same receiver, with another rate limit. */
+    public Receiver with(@Nullable RateLimit other) {
+        return with(words, policy, settings, other);
+    }
+
+    private Receiver with(
+            ReceiverWords itsWords, Policy itsPolicy, ReceiverSettings itsSettings, @Nullable RateLimit itsRate) {
+        return new Receiver(
+                name,
+                type,
+                tags,
+                untagged,
+                minLevel,
+                language,
+                zone,
+                webhookUrl,
+                itsWords,
+                itsPolicy,
+                itsSettings,
+                itsRate);
     }
 
     /** Whether it is told of alerts of that level. */

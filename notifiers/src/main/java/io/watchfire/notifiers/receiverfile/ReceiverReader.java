@@ -7,6 +7,7 @@ import io.watchfire.evaluator.json.Problems;
 import io.watchfire.evaluator.json.Suggestion;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.receiver.Policy;
+import io.watchfire.notifiers.receiver.RateLimit;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverWords;
 import java.time.DateTimeException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceiverReader {
     private static final String HEARTBEAT = "heartbeat";
     private static final long SHORTEST_HEARTBEAT_MILLIS = 60_000;
+    private static final String RATE_LIMIT = "rateLimit";
     private static final List<String> KEYS = keys();
     private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final List<String> LEVELS =
@@ -59,6 +61,7 @@ final class ReceiverReader {
         String spoken = language == null ? "en" : language;
         ReceiverWords words = new WordsReader(reader, placeholders, problems).read(spoken);
         Policy policy = new PolicyReader(reader, names, problems).read().withHeartbeat(heartbeat());
+        RateLimit rateLimit = rateLimit();
         if (name == null || type == null) {
             return Optional.empty();
         }
@@ -74,12 +77,13 @@ final class ReceiverReader {
                 settings.url(),
                 words,
                 policy,
-                settings.settings()));
+                settings.settings(),
+                rateLimit == null ? RateLimit.ofType(type) : rateLimit));
     }
 
     private static List<String> keys() {
-        List<String> keys =
-                new ArrayList<>(List.of("name", "type", "tags", "untagged", "minLevel", "language", "zone", HEARTBEAT));
+        List<String> keys = new ArrayList<>(
+                List.of("name", "type", "tags", "untagged", "minLevel", "language", "zone", HEARTBEAT, RATE_LIMIT));
         keys.addAll(SettingsReader.ALL_KEYS);
         keys.addAll(WordsReader.KEYS);
         return keys;
@@ -139,6 +143,26 @@ final class ReceiverReader {
         }
         problems.error(text, "bad-value", "a heartbeat comes once a minute at most", "write \"1h\", or \"1m\"");
         return null;
+    }
+
+    private @Nullable RateLimit rateLimit() {
+        JsonObject object = reader.object(RATE_LIMIT);
+        if (object == null) {
+            return null;
+        }
+        ObjectReader limit = new ObjectReader(object, "\"" + RATE_LIMIT + "\"", List.of("per", "burst"), problems);
+        if (!limit.has("per")) {
+            limit.missing("per", "it says in which time one message goes out, as \"1s\"");
+        }
+        Long per = limit.duration("per", 1);
+        Integer burst = limit.count("burst", 1);
+        JsonText text = limit.text("per");
+        if (per != null && text != null && per > RateLimit.LONGEST_MILLIS) {
+            problems.error(
+                    text, "bad-value", "what waits for more than an hour is given up", "write \"1s\", or \"1h\"");
+            return null;
+        }
+        return per == null ? null : new RateLimit(per, burst == null ? 1 : burst);
     }
 
     private List<String> tags() {

@@ -64,6 +64,8 @@ public enum Word {
     AND_MORE("text.andMore", "count"),
     MORE_LINKS("text.moreLinks", "count"),
     CUT_OFF("text.cutOff", "count"),
+    POSSIBLE_REPEAT("text.possibleRepeat"),
+    FIRED_AND_RESOLVED("text.firedAndResolved"),
 
     LOCALE("format.locale"),
     TIME("format.time"),

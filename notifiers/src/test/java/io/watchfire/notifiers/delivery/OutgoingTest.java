@@ -104,7 +104,18 @@ class OutgoingTest {
         assertThat(seen.subList(0, 4))
                 .extracting(Outgoing::key)
                 .containsOnly(seen.get(0).key());
+        assertThat(seen)
+                .extracting(outgoing -> outgoing.message().note())
+                .containsExactly("", "", "(possible repeat)", "(possible repeat)", "");
         assertThat(seen.get(4).key()).isNotEqualTo(seen.get(0).key());
+    }
+
+    @Test
+    void aDeliveryThatWasGivenUpAndMayHaveArrivedIsAPossibleRepeatFromItsFirstAttempt() {
+        Notice notice = Notice.firing(TEAM, firing("slow"));
+        sender.send(sender.prepare(notice).asPossibleRepeat());
+
+        assertThat(seen).extracting(Outgoing::maybeRepeat).containsExactly(true);
     }
 
     private void tell(Status status, Transition... alerts) {

@@ -7,6 +7,7 @@ import io.watchfire.evaluator.json.FileProblem;
 import io.watchfire.evaluator.json.LoadResult;
 import io.watchfire.evaluator.rule.Level;
 import io.watchfire.notifiers.receiver.Policy;
+import io.watchfire.notifiers.receiver.RateLimit;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
 import io.watchfire.notifiers.receiver.Secret;
@@ -206,6 +207,48 @@ class ReceiverFileTest {
                 .orElseThrow();
 
         assertThat(set.receivers().get(0).policy().heartbeatMillis()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slack     | \"webhookUrl\": \"${env:SLACK}\"                             | 1000    | 5",
+                "slack     | \"webhookUrl\": \"${env:SLACK}\", \"dialect\": \"mattermost\" | 1000    | 5",
+                "slack     | \"token\": \"t\", \"channel\": \"C1\"                         | 1000    | 5",
+                "slack     | \"token\": \"t\", \"channel\": \"C1\", \"rateLimit\": {\"per\": \"10ms\", \"burst\": 100} | 10 | 100",
+                "console   | \"rateLimit\": {\"per\": \"1h\"}                              | 3600000 | 1",
+                "console   | \"untagged\": true                                         |         |",
+                "x-pager   | \"untagged\": true                                         |         |"
+            })
+    void messagesGoAsFastAsTheTypeTakesThemOrTheFileSays(String type, String members, Long per, Integer burst) {
+        ReceiverSet set = parseReceiver("\"name\": \"a\", \"type\": \"" + type + "\", " + members)
+                .orElseThrow();
+
+        assertThat(set.receivers().get(0).rateLimit()).isEqualTo(per == null ? null : new RateLimit(per, burst));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                | $.receivers[0].rateLimit missing-key",
+                "{\"burst\": 5}                    | $.receivers[0].rateLimit missing-key",
+                "{\"per\": \"0s\"}                 | $.receivers[0].rateLimit.per bad-value",
+                "{\"per\": \"61m\"}                | $.receivers[0].rateLimit.per bad-value",
+                "{\"per\": \"often\"}              | $.receivers[0].rateLimit.per bad-duration",
+                "{\"per\": \"1s\", \"burst\": 0}   | $.receivers[0].rateLimit.burst bad-value",
+                "{\"per\": \"1s\", \"burst\": 1.5} | $.receivers[0].rateLimit.burst bad-value",
+                "{\"per\": \"1s\", \"bursts\": 2}  | $.receivers[0].rateLimit.bursts unknown-key",
+                "\"1s\"                            | $.receivers[0].rateLimit wrong-type"
+            })
+    void aRateLimitThatIsNoneIsToldWithItsPlace(String written, String expected) {
+        LoadResult<ReceiverSet> result =
+                parseReceiver("\"name\": \"a\", \"type\": \"console\", \"rateLimit\": " + written);
+
+        assertThat(result.problems())
+                .extracting(problem -> problem.path() + " " + problem.code())
+                .containsExactly(expected);
     }
 
     @ParameterizedTest
