@@ -15,6 +15,11 @@ final class DeliveryKey {
 
     private DeliveryKey() {}
 
+    /** When the notice of a key was decided, in epoch milliseconds. */
+    static long decidedAt(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
+    }
+
     /**
      * {@code alert id/sequence/receiver/labels/status@time}, of the worst alert; the labels as 16 hexadecimal digits of
      * SHA-256: the id's own hash of them is short, and two alerts of one instant may share it. Of several alerts it is a hash of all of

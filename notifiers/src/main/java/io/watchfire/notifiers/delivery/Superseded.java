@@ -54,7 +54,9 @@ final class Superseded {
         boolean isWhole = !isFixed
                 && before.stream().anyMatch(delivery -> !delivery.begun().isEmpty())
                 && before.stream()
-                        .allMatch(delivery -> !fixed.contains(delivery) && over.containsAll(delivery.about()));
+                        .allMatch(delivery -> !fixed.contains(delivery)
+                                && over.containsAll(delivery.about())
+                                && isEndOf(end, delivery));
         if (!isWhole) {
             fixed.addAll(before);
             return end;
@@ -63,6 +65,13 @@ final class Superseded {
         Delivery whole = end.tellingOf(List.copyOf(before));
         merged.add(new Merged(whole, List.copyOf(before)));
         return whole;
+    }
+
+    /** An end that is sent once more by hand may be that of an earlier time, and stand behind the beginning of the next. */
+    private static boolean isEndOf(Delivery end, Delivery before) {
+        return end.about().size() == 1
+                ? end.alert().equals(before.alert())
+                : DeliveryKey.decidedAt(before.key()) <= DeliveryKey.decidedAt(end.key());
     }
 
     List<Merged> merged() {
