@@ -4,6 +4,7 @@ import io.watchfire.evaluator.alert.Alert;
 import io.watchfire.evaluator.rule.Rule;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.notifiers.Notice.Status;
+import io.watchfire.notifiers.delivery.Delivery;
 import io.watchfire.notifiers.message.Message.Subject;
 import io.watchfire.notifiers.receiver.Receiver;
 import io.watchfire.notifiers.receiver.ReceiverSet;
@@ -164,8 +165,16 @@ final class Promises {
         return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
     }
 
-    void givenUp(String key) {
-        givenUp.add(key);
+    /** A message was given up, be it that no attempt was made: its receiver may be told of the beginning anew. */
+    void givenUp(Delivery delivery) {
+        givenUp.add(delivery.key());
+        for (Subject subject : delivery.message().subjects()) {
+            known(delivery.receiver().name(), subject).beginnings.add(delivery.key());
+        }
+    }
+
+    private Known known(String receiver, Subject subject) {
+        return known.computeIfAbsent(pair(receiver, subject), unused -> new Known(receiver, subject));
     }
 
     /** There was no room: what is told of these alerts later may lack its beginning or its end. */
@@ -195,8 +204,7 @@ final class Promises {
         }
         boolean anyMayKnow = false;
         for (Subject subject : attempt.subjects()) {
-            Known about = known.computeIfAbsent(
-                    pair(attempt.receiver(), subject), unused -> new Known(attempt.receiver(), subject));
+            Known about = known(attempt.receiver(), subject);
             anyMayKnow |= about.mayKnow || refused.contains(pair(attempt.receiver(), subject));
             if (isNew && attempt.isAboutOne()) {
                 inOrder(attempt, about);
@@ -210,6 +218,11 @@ final class Promises {
             if (!byHand.contains(attempt.key())) {
                 learn(attempt, subject, about);
             }
+        }
+        if (attempt.status() == Status.RESOLVED && !attempt.tellsAll()) {
+            // What was ended by hand may begin anew.
+            attempt.subjects()
+                    .forEach(subject -> attempted.remove(attempt.receiver() + " < " + SimulatedReceiver.life(subject)));
         }
         if (attempt.tellsAll() && attempt.isAboutOne()) {
             Subject subject = attempt.subjects().get(0);

@@ -554,7 +554,7 @@ public final class Simulation {
         @Override
         public void gaveUp(Delivery delivery, String why) {
             say("given up: " + delivery + " " + delivery.key());
-            promises.givenUp(delivery.key());
+            promises.givenUp(delivery);
             if (why.startsWith("too many")) {
                 promises.refused(delivery.receiver().name(), delivery.message().subjects());
             }
