@@ -70,11 +70,14 @@ final class StateChanges {
             }
         }
         alerts.clear();
+        stored(rows);
+        if (rows.size() == 1) {
+            return List.copyOf(rows);
+        }
         Map<String, StateRow> last = new LinkedHashMap<>();
         for (StateRow row : rows) {
             last.put(row.of() + " " + row.key(), row);
         }
-        stored(rows);
         return List.copyOf(last.values());
     }
 }

@@ -28,6 +28,9 @@ final class CompiledExpression implements CheckedExpression {
     /** What its number is given in; null if it is a plain one, or none. */
     private final @Nullable Unit unit;
 
+    /** Null until somebody asks for it. */
+    private @Nullable String canonical;
+
     CompiledExpression(String text, Expression tree, Types types) {
         this(text, text, tree, types, types.of(tree).unit());
     }
@@ -47,7 +50,12 @@ final class CompiledExpression implements CheckedExpression {
 
     @Override
     public String canonical() {
-        return Canonical.text(tree);
+        String known = canonical;
+        if (known == null) {
+            known = Canonical.text(tree);
+            canonical = known;
+        }
+        return known;
     }
 
     @Override

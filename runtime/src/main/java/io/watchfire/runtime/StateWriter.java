@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,13 +246,16 @@ final class StateWriter implements AutoCloseable {
         if (steps.size() == 1) {
             return steps.peekFirst().rows();
         }
-        Map<String, Row> last = new LinkedHashMap<>();
+        Map<Row.Kind, Map<String, Row>> last = new EnumMap<>(Row.Kind.class);
         for (Step step : steps) {
             for (Row row : step.rows()) {
-                last.put(row.kind() + row.key(), row);
+                last.computeIfAbsent(row.kind(), unused -> new LinkedHashMap<>())
+                        .put(row.key(), row);
             }
         }
-        return new ArrayList<>(last.values());
+        List<Row> rows = new ArrayList<>();
+        last.values().forEach(ofKind -> rows.addAll(ofKind.values()));
+        return rows;
     }
 
     private void finish(Deque<Step> steps) {

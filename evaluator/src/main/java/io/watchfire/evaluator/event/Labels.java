@@ -51,6 +51,11 @@ public final class Labels implements Comparable<Labels> {
         return Collections.unmodifiableMap(map);
     }
 
+    /** How many there are. */
+    public int size() {
+        return pairs.length / 2;
+    }
+
     /** Tells each name and value, in order of the names. */
     public void forEach(BiConsumer<String, String> label) {
         for (int i = 0; i < pairs.length; i += 2) {

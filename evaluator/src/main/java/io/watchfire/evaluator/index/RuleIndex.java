@@ -466,7 +466,7 @@ public final class RuleIndex {
 
     private static Set<String> tagsOf(RuleForm form, List<AlertRow> alerts, Function<String, Set<String>> ofSeries) {
         Set<String> tags = new HashSet<>(ofSeries.apply(form.category()));
-        alerts.forEach(row -> tags.addAll(row.identity().asMap().keySet()));
+        alerts.forEach(row -> row.identity().forEach((name, value) -> tags.add(name)));
         return tags;
     }
 }

@@ -7,7 +7,6 @@ import io.watchfire.evaluator.snapshot.SnapshotWriter;
 import io.watchfire.evaluator.snapshot.StateRow;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One live alert as a store keeps it. What it holds after these stands in the reader yet.
@@ -20,10 +19,10 @@ public record AlertRow(LostAlert alert, Labels identity, long at, SnapshotReader
     static String key(String rule, Labels identity) {
         StringBuilder key = new StringBuilder();
         put(rule, key);
-        for (Map.Entry<String, String> label : identity.asMap().entrySet()) {
-            put(label.getKey(), key);
-            put(label.getValue(), key);
-        }
+        identity.forEach((name, value) -> {
+            put(name, key);
+            put(value, key);
+        });
         return key.toString();
     }
 

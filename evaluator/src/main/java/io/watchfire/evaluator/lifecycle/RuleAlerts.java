@@ -791,7 +791,7 @@ public final class RuleAlerts {
         RuleForm form = form();
         boolean sameConditions = form.conditions().equals(stored.conditions());
         boolean sameHolds = form.holds().equals(stored.holds());
-        Set<Labels> kept = new HashSet<>();
+        Set<Labels> kept = new HashSet<>(2 * rows.size());
         for (AlertRow row : rows) {
             AlertMachine known = machines.get(row.identity());
             kept.add(row.identity());
@@ -816,15 +816,19 @@ public final class RuleAlerts {
 
     /** Takes all live alerts but these for over: they have ended since. */
     public void endAllBut(Set<Labels> kept, long now) {
-        for (AlertMachine machine : List.copyOf(machines.values())) {
-            if (machine.snapshot() != null && !kept.contains(machine.identity())) {
-                letGo(machine);
-                if (keepsMachines) {
-                    AlertMachine next = new AlertMachine(this, program, machine.identity(), now, true);
-                    machines.put(machine.identity(), next);
-                    putToWork(next);
-                    rearm(next, now);
-                }
+        List<AlertMachine> over = new ArrayList<>();
+        machines.forEach((identity, machine) -> {
+            if (!kept.contains(identity) && machine.snapshot() != null) {
+                over.add(machine);
+            }
+        });
+        for (AlertMachine machine : over) {
+            letGo(machine);
+            if (keepsMachines) {
+                AlertMachine next = new AlertMachine(this, program, machine.identity(), now, true);
+                machines.put(machine.identity(), next);
+                putToWork(next);
+                rearm(next, now);
             }
         }
     }

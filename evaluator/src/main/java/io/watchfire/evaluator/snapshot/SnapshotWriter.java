@@ -2,7 +2,7 @@ package io.watchfire.evaluator.snapshot;
 
 import io.watchfire.evaluator.event.Labels;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -11,9 +11,13 @@ import java.util.zip.CRC32C;
  * and a checksum over everything before it. Numbers are as short as they are small.
  */
 public final class SnapshotWriter extends SnapshotStream {
+    /** No mark, sizes and checksum are longer. */
+    private static final int MOST_BETWEEN = 64;
+
     private final long base;
-    private final Map<String, Integer> texts = new LinkedHashMap<>();
-    private final Map<Labels, Integer> labels = new LinkedHashMap<>();
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<Labels, Integer> labels = new HashMap<>();
+    private final Bytes textBytes = new Bytes();
     private final Bytes labelBytes = new Bytes();
     private final Bytes body = new Bytes();
 
@@ -24,8 +28,16 @@ public final class SnapshotWriter extends SnapshotStream {
 
     /** Bytes that grow. */
     private static final class Bytes {
-        private byte[] bytes = new byte[256];
+        private byte[] bytes;
         private int size;
+
+        Bytes() {
+            this(128);
+        }
+
+        Bytes(int capacity) {
+            bytes = new byte[capacity];
+        }
 
         void put(int value) {
             if (size == bytes.length) {
@@ -55,10 +67,8 @@ public final class SnapshotWriter extends SnapshotStream {
             }
         }
 
+        /** For which there has to be room. */
         void all(Bytes other) {
-            if (bytes.length - size < other.size) {
-                bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, other.size), 2 * bytes.length));
-            }
             System.arraycopy(other.bytes, 0, bytes, size, other.size);
             size += other.size;
         }
@@ -108,7 +118,17 @@ public final class SnapshotWriter extends SnapshotStream {
     }
 
     private int indexOf(String text) {
-        return texts.computeIfAbsent(text, unused -> texts.size());
+        Integer known = texts.get(text);
+        if (known != null) {
+            return known;
+        }
+        int index = texts.size();
+        texts.put(text, index);
+        textBytes.number(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            textBytes.unsigned(text.charAt(i));
+        }
+        return index;
     }
 
     @Override
@@ -117,9 +137,8 @@ public final class SnapshotWriter extends SnapshotStream {
         if (known == null) {
             known = labels.size();
             labels.put(value, known);
-            Map<String, String> map = value.asMap();
-            labelBytes.number(map.size());
-            map.forEach((name, text) -> {
+            labelBytes.number(value.size());
+            value.forEach((name, text) -> {
                 labelBytes.number(indexOf(name));
                 labelBytes.number(indexOf(text));
             });
@@ -141,17 +160,13 @@ public final class SnapshotWriter extends SnapshotStream {
 
     /** The whole snapshot. */
     public byte[] finish() {
-        Bytes out = new Bytes();
+        int parts = Math.addExact(Math.addExact(textBytes.size, labelBytes.size), body.size);
+        Bytes out = new Bytes(Math.addExact(parts, MOST_BETWEEN));
         out.fixed(SnapshotReader.MARK, Long.BYTES);
         out.number(SnapshotReader.VERSION);
         out.number(base);
         out.number(texts.size());
-        for (String text : texts.keySet()) {
-            out.number(text.length());
-            for (int i = 0; i < text.length(); i++) {
-                out.unsigned(text.charAt(i));
-            }
-        }
+        out.all(textBytes);
         out.number(labels.size());
         out.all(labelBytes);
         out.number(body.size);

@@ -97,6 +97,9 @@ final class PolicyRows {
         if (gone.isEmpty() && marked.isEmpty()) {
             return List.of();
         }
+        if (gone.isEmpty()) {
+            return marked.stream().map(this::row).toList();
+        }
         Map<Name, Row> rows = new LinkedHashMap<>(gone);
         gone = Map.of();
         for (Mark mark : marked) {

@@ -41,6 +41,10 @@ final class RowKey {
     /** Halves of characters and controls are named by their numbers: not every store keeps them. */
     private RowKey part(String part) {
         text.append(text.length() == 0 ? "\"" : " \"");
+        if (isPlain(part)) {
+            text.append(part).append('"');
+            return this;
+        }
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             if (c == '"' || c == '\\') {
@@ -53,6 +57,16 @@ final class RowKey {
         }
         text.append('"');
         return this;
+    }
+
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalf(String part, int i) {

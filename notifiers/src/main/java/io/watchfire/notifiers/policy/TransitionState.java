@@ -12,10 +12,10 @@ import io.watchfire.evaluator.rule.RuleDefinition;
 import io.watchfire.evaluator.rule.RuleSet;
 import io.watchfire.evaluator.snapshot.SnapshotStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The last changes of alerts in a snapshot. A rule is named by its id; of one that is gone, enough is kept to tell its end. */
@@ -56,10 +56,14 @@ final class TransitionState {
 
     private static Map<String, Object> variables(Map<String, Object> values, SnapshotStream state) {
         int count = state.number(values.size());
+        if (count == 0) {
+            return Map.of();
+        }
         Map<String, Object> read = new HashMap<>();
-        List<String> names = List.copyOf(new TreeMap<>(values).keySet());
+        String[] names = values.keySet().toArray(String[]::new);
+        Arrays.sort(names);
         for (int i = 0; i < count; i++) {
-            String name = state.text(state.isReading() ? "" : names.get(i));
+            String name = state.text(state.isReading() ? "" : names[i]);
             Object value = state.value(values.get(name));
             if (value != null) {
                 read.put(name, value);

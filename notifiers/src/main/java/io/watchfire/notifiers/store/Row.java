@@ -42,9 +42,11 @@ public record Row(Kind kind, String key, byte @Nullable [] value) {
         /** Series and windows, as of a while ago. */
         SNAPSHOT;
 
+        private final String text = name().toLowerCase(Locale.ROOT);
+
         /** The name in stores: {@code dead_letter}. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return text;
         }
     }
 

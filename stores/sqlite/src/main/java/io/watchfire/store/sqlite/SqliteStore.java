@@ -109,7 +109,9 @@ public final class SqliteStore implements StateStore {
 
     private Connection connected() throws SQLException {
         // As a URI: a plain name may not have a question mark.
-        Connection fresh = JDBC.createConnection("jdbc:sqlite:" + file.toUri(), new Properties());
+        Properties driver = new Properties();
+        driver.setProperty("jdbc.get_generated_keys", "false"); // else it asks for them after each row
+        Connection fresh = JDBC.createConnection("jdbc:sqlite:" + file.toUri(), driver);
         boolean isDone = false;
         try {
             try (Statement statement = fresh.createStatement()) {
