@@ -162,17 +162,23 @@ final class Examiner {
         return Timeline.NEVER;
     }
 
-    /** A receiver did not get a notice, as far as is known. */
-    void notTold(Standing standing, Told notice, Told.About alert, boolean mayHaveArrived) {
+    /**
+     * A receiver did not get a notice, as far as is known.
+     *
+     * @return whether it was to learn from it that the alert fires
+     */
+    boolean notTold(Standing standing, Told notice, Told.About alert, boolean mayHaveArrived) {
         if (alert.isAnnounced()
                 && standing.told
                 && standing.toldAt == notice.time().toEpochMilli()) {
             boolean mayKnow = standing.mayKnow || mayHaveArrived;
-            telling.forgetEnd(standing);
+            telling.forgetBeginning(standing);
             standing.mayKnow = mayKnow;
             standing.givenUpUntil = time.now() + TOLD_ANEW_AFTER;
             examine(standing);
+            return true;
         }
+        return false;
     }
 
     /**

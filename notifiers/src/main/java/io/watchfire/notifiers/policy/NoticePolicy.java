@@ -249,7 +249,7 @@ public final class NoticePolicy {
 
     /**
      * A notice will not arrive, or could not be taken on. Whoever was to learn from it that an alert fires does not know it:
-     * there will be no end of it, and it is told anew an hour later if it still fires.
+     * there will be no end of it, and it is told anew an hour later if it still fires. Its fallback is told at once.
      */
     public void givenUp(Notice notice, String why, long at) {
         givenUp(Told.of(notice), why, at);
@@ -268,7 +268,9 @@ public final class NoticePolicy {
     public void givenUp(Told told, String why, boolean mayHaveArrived, long at) {
         forEachStanding(told, at, (standing, alert) -> {
             standing.decisions.add(engine.time().now(), Decision.Kind.GIVEN_UP, why);
-            engine.examiner().notTold(standing, told, alert, mayHaveArrived);
+            if (engine.examiner().notTold(standing, told, alert, mayHaveArrived)) {
+                engine.fallBack(standing);
+            }
             if (mayHaveArrived) {
                 engine.examiner().mayKnow(standing, told, alert);
             }

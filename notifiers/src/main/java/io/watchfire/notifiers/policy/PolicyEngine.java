@@ -425,13 +425,16 @@ final class PolicyEngine {
     // ---- handing over
 
     private void escalate(Standing standing) {
-        if (standing.told && standing.incident.open && standing.incident.acknowledged == null) {
+        boolean wasTold = standing.told || time.now() < standing.givenUpUntil;
+        if (wasTold && standing.incident.open && standing.incident.acknowledged == null) {
             handOver(standing, standing.policy.escalate(), "not acknowledged");
         }
     }
 
-    private void fallBack(Standing standing) {
-        if (standing.told && !standing.delivered) {
+    /** A message has not arrived in time, or will not. */
+    void fallBack(Standing standing) {
+        standing.cancelFallback(time);
+        if (!standing.delivered && standing.incident.open) {
             handOver(standing, standing.policy.fallback(), "not delivered");
         }
     }

@@ -135,11 +135,15 @@ final class Telling {
         }
     }
 
-    /** A summary also names what began and ended while it was held back, unless files changed so that it is nothing to this receiver. */
+    /**
+     * A summary also names what began and ended while it was held back, and what is again as its receiver knows it; but not what files
+     * have made none of its receiver's business.
+     */
     private boolean isForSummary(Standing standing) {
         Status what = Stages.toTell(standing);
         if (what == null) {
-            return !standing.incident.open && !standing.incident.flapping && !standing.isGone;
+            boolean isStrange = standing.incident.open && !standing.told && !standing.toldFlapping;
+            return !standing.isGone && !isStrange;
         }
         return stages.suppressed(standing, what, time.now()) == null;
     }
@@ -288,11 +292,16 @@ final class Telling {
 
     /** The receiver knows nothing of the alert any more. */
     void forgetEnd(Standing standing) {
+        forgetBeginning(standing);
+        standing.cancelHandOver(time);
+    }
+
+    /** What it was told did not arrive. Others hear of the alert all the same when that is due. */
+    void forgetBeginning(Standing standing) {
         standing.told = false;
         standing.mayKnow = false;
         standing.toldLevel = null;
         standing.toldFlapping = false;
         standing.toldInSummary = false;
-        standing.cancelHandOver(time);
     }
 }

@@ -42,7 +42,7 @@ class ReceiverKnowledgeTest {
     }
 
     @Test
-    void aSummaryDoesNotSayAnewWhatItsReceiverKnows() {
+    void aSummaryIsNotToldToAReceiverThatIsNotMeantAnyMore() {
         NoticePolicy policy = new NoticePolicy(file(receiver("a", GUARDED)));
         process(policy, 0, fires(first, "x"));
         process(policy, 1, fires(second, "y"));
@@ -131,6 +131,36 @@ class ReceiverKnowledgeTest {
         policy.givenUp(settled.get(0), "busy", START + 121_000);
 
         assertThat(process(policy, 200, ends(flapping, "y"))).containsExactly("a resolved f");
+    }
+
+    @Test
+    void theFallbackIsToldAtOnceOfWhatIsGivenUp() {
+        NoticePolicy policy = new NoticePolicy(
+                file(receiver("a", "\"fallback\": {\"after\": \"5m\", \"to\": \"mail\"}") + ", " + untagged("mail")));
+        List<Notice> firing = policy.process(List.of(change(fires(first, "x"), START)), START);
+
+        policy.givenUp(firing.get(0), "404", START + 1_000);
+
+        assertThat(names(policy.advanceTo(START + 1_000))).containsExactly("mail firing first");
+        assertThat(names(policy.advanceTo(START + 600_000))).isEmpty();
+        assertThat(process(policy, 601, ends(first, "x"))).containsExactly("mail resolved first");
+    }
+
+    @Test
+    void whatIsGivenUpIsEscalatedAllTheSameIfItFiresThen() {
+        NoticePolicy policy = new NoticePolicy(
+                file(receiver("a", "\"escalate\": {\"after\": \"15m\", \"to\": \"lead\"}") + ", " + untagged("lead")));
+        List<Notice> firing =
+                policy.process(List.of(change(fires(first, "x"), START), change(fires(second, "y"), START)), START);
+        firing.forEach(notice -> policy.givenUp(notice, "404", START + 1_000));
+        process(policy, 2, ends(second, "y"));
+
+        assertThat(names(policy.advanceTo(START + 899_999))).isEmpty();
+        assertThat(names(policy.advanceTo(START + 900_000))).containsExactly("lead firing first");
+    }
+
+    private static String untagged(String name) {
+        return receiver(name, "\"untagged\": false");
     }
 
     private final List<String> told = new ArrayList<>();
