@@ -155,8 +155,8 @@ public final class Simulation {
             for (Attempt attempt : promises.attemptsFrom(before)) {
                 // What was not known may come now: the end of a mute time, say.
                 boolean isNews = attempt.status() == Status.FIRING
-                        && attempt.subjects().stream()
-                                .noneMatch(subject -> known.contains(Promises.pair(attempt.receiver(), subject)));
+                        && !attempt.subjects().stream()
+                                .allMatch(subject -> known.contains(Promises.pair(attempt.receiver(), subject)));
                 if (!isNews && (attempt.status() == Status.FIRING || attempt.status() == Status.RESOLVED)) {
                     Promises.fail("told again after a restart at which nothing was owed: " + attempt);
                 }
