@@ -128,9 +128,9 @@ public final class WatchfireMetrics implements MeterBinder {
                 now -> now.health().oldestOwed());
         gauge(
                 registry,
-                "watchfire.receivers.open",
+                "watchfire.receivers.circuit.open",
                 "Receivers that do not answer",
-                now -> now.health().openReceivers());
+                now -> now.health().openCircuits());
         gauge(registry, "watchfire.rules", "Rules loaded", Reading::rules);
         gauge(
                 registry,

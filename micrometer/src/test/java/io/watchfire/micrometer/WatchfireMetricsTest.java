@@ -97,7 +97,7 @@ class WatchfireMetricsTest {
                 .containsEntry("watchfire.outbox.size", 0.0)
                 .containsEntry("watchfire.outbox.age", 0.0)
                 .containsEntry("watchfire.lag", 0.0)
-                .containsEntry("watchfire.receivers.open", 0.0)
+                .containsEntry("watchfire.receivers.circuit.open", 0.0)
                 .containsEntry("watchfire.rules", 2.0)
                 .containsEntry("watchfire.healthy", 1.0);
         assertThat(values().get("watchfire.evaluations")).isBetween(4.0, 14.0);

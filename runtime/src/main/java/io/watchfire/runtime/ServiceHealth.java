@@ -48,9 +48,9 @@ public record ServiceHealth(
      * @param notices how many, at least one
      * @param age how long ago the oldest of them was taken on
      * @param silence for how long nothing has arrived there though something was owed, and the service was running
-     * @param open whether it does not answer, so that one notice at a time is tried, at growing pauses
+     * @param circuitOpen whether so many attempts in a row have failed that one notice at a time is tried, at growing pauses
      */
-    public record Owed(int notices, Duration age, Duration silence, boolean open) {}
+    public record Owed(int notices, Duration age, Duration silence, boolean circuitOpen) {}
 
     public boolean isWell() {
         return problems().isEmpty();
@@ -82,8 +82,8 @@ public record ServiceHealth(
     }
 
     /** How many receivers do not answer. */
-    public int openReceivers() {
-        return (int) owed.values().stream().filter(Owed::open).count();
+    public int openCircuits() {
+        return (int) owed.values().stream().filter(Owed::circuitOpen).count();
     }
 
     /** How long ago the oldest notice that is owed was taken on; zero if none is owed. */

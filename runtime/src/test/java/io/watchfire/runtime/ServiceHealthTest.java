@@ -140,14 +140,14 @@ class ServiceHealthTest {
                 .channel("console", receiver -> message -> answer.get())
                 .start();
         service.accept(pod("a", 90));
-        while (service.health().openReceivers() == 0) {
+        while (service.health().openCircuits() == 0) {
             Thread.onSpinWait();
         }
-        assertThat(service.health().owed().get("팀").open()).isTrue();
+        assertThat(service.health().owed().get("팀").circuitOpen()).isTrue();
 
         answer.set(Outcome.delivered());
         assertThat(service.drain(LONG)).isTrue();
-        assertThat(service.health().openReceivers()).isZero();
+        assertThat(service.health().openCircuits()).isZero();
         service.close();
     }
 

@@ -36,6 +36,6 @@ final class HealthJson {
                         .put("owed", owed.notices())
                         .put("oldestSeconds", owed.age().toSeconds())
                         .put("silentSeconds", owed.silence().toSeconds())
-                        .put("open", owed.open()));
+                        .put("circuitOpen", owed.circuitOpen()));
     }
 }

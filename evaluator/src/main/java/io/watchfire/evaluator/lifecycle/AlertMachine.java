@@ -95,8 +95,8 @@ final class AlertMachine extends Timer {
 
     /** Whether it is pending or recovering and its rule has changed since: what is held then begins at the next event that shows it. */
     private boolean beginsAnew;
-    /** When windows that may have lost something are full again, and are asked; {@link Long#MAX_VALUE} if they have lost nothing. */
-    private long windowsFullAt = Long.MAX_VALUE;
+    /** When windows that have lost something are asked, and not by time alone before; {@link Long#MAX_VALUE} if they have lost nothing. */
+    private long windowsQuietUntil = Long.MAX_VALUE;
 
     /** Whether any event of the group was seen, be it that only windows took it in. */
     private boolean sawEvent;
@@ -655,10 +655,10 @@ final class AlertMachine extends Timer {
 
     /** When windows, though they do not change, may next complete a hold or start an alert. */
     private long nextByWindows(long now) {
-        return awaitsWindows() ? windowsFullAt : nextByFullWindows(now);
+        return awaitsWindows() ? windowsQuietUntil : nextByWholeWindows(now);
     }
 
-    private long nextByFullWindows(long now) {
+    private long nextByWholeWindows(long now) {
         if (state == PENDING || state == FIRING) {
             return firstClockToComplete();
         } else if (state == RECOVERING && recoversWithoutEvent && recoveredOftenEnough()) {
@@ -698,19 +698,19 @@ final class AlertMachine extends Timer {
         standsByWindows = holds;
     }
 
-    /** Windows have lost something and are full again then: they are asked then, and say nothing by time alone before. */
-    void awaitWindows(long fullAt) {
-        windowsFullAt = fullAt;
+    /** Windows have lost something: they are asked then, and say nothing by time alone before. */
+    void awaitWindows(long until) {
+        windowsQuietUntil = until;
     }
 
     boolean awaitsWindows() {
-        return windowsFullAt != Long.MAX_VALUE;
+        return windowsQuietUntil != Long.MAX_VALUE;
     }
 
     /** Windows were asked, and have told what they have to say. */
     void askedWindows(long now) {
-        if (windowsFullAt <= now) {
-            windowsFullAt = Long.MAX_VALUE;
+        if (windowsQuietUntil <= now) {
+            windowsQuietUntil = Long.MAX_VALUE;
         }
     }
 
@@ -982,7 +982,7 @@ final class AlertMachine extends Timer {
         askedInTurn = stream.number(askedInTurn);
         shutOut = stream.flag(shutOut);
         beginsAnew = stream.flag(beginsAnew);
-        windowsFullAt = stream.time(windowsFullAt);
+        windowsQuietUntil = stream.time(windowsQuietUntil);
         mayStandByWindows = stream.flag(mayStandByWindows);
         sawEvent = stream.flag(sawEvent);
         everKnown = stream.flag(everKnown);

@@ -44,7 +44,7 @@ public final class RuleAlerts {
     private final WorkList.Grouping work;
     private final Map<Labels, AlertMachine> machines = new HashMap<>(2);
     /** Before this, time alone judges nothing by windows: they have lost something. */
-    private long windowsFullAt = Long.MIN_VALUE;
+    private long windowsQuietUntil = Long.MIN_VALUE;
 
     private UnknownCount unknown = new UnknownCount();
 
@@ -375,9 +375,9 @@ public final class RuleAlerts {
         if (machine == null && (!program.mayHoldByWindows() || (turn != 0 && isToldAlready(window, now)))) {
             return;
         }
-        if (turn != 0 && now < windowsFullAt) {
+        if (turn != 0 && now < windowsQuietUntil) {
             AlertMachine waiting = machine == null ? beginByWindows(identity, window, now) : machine;
-            waiting.awaitWindows(windowsFullAt);
+            waiting.awaitWindows(windowsQuietUntil);
             rearm(waiting, now);
             return;
         }
@@ -671,7 +671,7 @@ public final class RuleAlerts {
         boolean sameHolds = holds.equals(state.texts(holds));
         Set<Labels> expected = Set.copyOf(exchange(rule().noData().expect(), state));
         unknown.exchange(state);
-        windowsFullAt = state.time(windowsFullAt);
+        windowsQuietUntil = state.time(windowsQuietUntil);
         exchangeLastTransitions(state);
         exchange(members(), state).forEach(this::join);
         exchangeKnown(state);
@@ -840,12 +840,12 @@ public final class RuleAlerts {
      */
     public void resumeAt(long now, long gap) {
         if (program.isJudgedByWindows()) {
-            windowsFullAt = Math.max(windowsFullAt, now + Math.min(gap, program.longestWindowMillis()));
+            windowsQuietUntil = Math.max(windowsQuietUntil, now + Math.min(gap, program.longestWindowMillis()));
         }
         for (AlertMachine machine : machines.values()) {
             machine.resumeAt(now);
             if (program.isJudgedByWindows() && machine.sawEvent()) {
-                machine.awaitWindows(windowsFullAt);
+                machine.awaitWindows(windowsQuietUntil);
             }
             timers.cancel(machine);
             rearm(machine, now);

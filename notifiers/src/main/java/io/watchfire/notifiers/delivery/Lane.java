@@ -188,7 +188,12 @@ final class Lane {
     }
 
     private Outcome attempt(Delivery delivery) {
-        parts.outbox().attempting(delivery);
+        try {
+            parts.outbox().attempting(delivery);
+        } catch (RuntimeException | Error e) {
+            parts.buckets().giveBack(delivery.receiver());
+            throw e;
+        }
         attempts++;
         try {
             Channel way = channel(delivery.receiver());
@@ -220,7 +225,7 @@ final class Lane {
         failures = 0;
         if (isOpen) {
             isOpen = false;
-            LOG.info("{} answers again: all that is owed goes out", receiver);
+            LOG.info("{} has taken or refused a message: all that is owed goes out again", receiver);
         }
         if (outcome instanceof Outcome.Refused refused) {
             giveUp(delivery, refused.why());
@@ -268,7 +273,7 @@ final class Lane {
         if (failures == FAILURES_TO_OPEN) {
             isOpen = true;
             LOG.warn(
-                    "{} has failed {} times in a row, now with: {}; until it answers, one message at a time is tried, at growing pauses",
+                    "{} has failed {} times in a row, now with: {}; until it takes or refuses one, one message at a time is tried, at growing pauses",
                     receiver,
                     failures,
                     retry.why());

@@ -52,7 +52,7 @@ final class Superseded {
         over.forEach(alert -> before.addAll(sinceEnd.getOrDefault(alert, List.of())));
         sinceEnd.keySet().removeAll(over);
         boolean isWhole = !isFixed
-                && before.stream().anyMatch(delivery -> !delivery.begun().isEmpty())
+                && begun(end, before).containsAll(over)
                 && before.stream()
                         .allMatch(delivery -> !fixed.contains(delivery)
                                 && over.containsAll(delivery.about())
@@ -65,6 +65,12 @@ final class Superseded {
         Delivery whole = end.tellingOf(List.copyOf(before));
         merged.add(new Merged(whole, List.copyOf(before)));
         return whole;
+    }
+
+    private static Set<String> begun(Delivery end, Set<Delivery> before) {
+        Set<String> begun = new HashSet<>(end.begun());
+        before.forEach(delivery -> begun.addAll(delivery.begun()));
+        return begun;
     }
 
     /** An end that is sent once more by hand may be that of an earlier time, and stand behind the beginning of the next. */

@@ -9,12 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next message may go out: a bucket of tokens for each place where messages go, which receivers that post to the same one
- * share. Times are a nanosecond clock's. Thread-safe.
+ * When the next message may go out: a bucket of tokens for each place where messages go and each limit, which receivers that post to the
+ * same place by the same limit share. Times are a nanosecond clock's. Thread-safe.
  */
 final class TokenBuckets {
+    private record Bucket(Object place, RateLimit limit) {}
+
     /** When each will be full again. One that is full has no entry. */
-    private final Map<Object, Long> fullAt = new HashMap<>();
+    private final Map<Bucket, Long> fullAt = new HashMap<>();
 
     /**
      * Takes a token if there is one.
@@ -28,16 +30,26 @@ final class TokenBuckets {
         }
         fullAt.values().removeIf(full -> full - now <= 0);
         Duration per = Duration.ofMillis(limit.perMillis());
-        long full = fullAt.getOrDefault(target(receiver), now) + per.toNanos();
+        Bucket bucket = new Bucket(place(receiver), limit);
+        long full = fullAt.getOrDefault(bucket, now) + per.toNanos();
         Duration wait = Duration.ofNanos(full - now).minus(per.multipliedBy(limit.burst()));
         if (wait.isNegative() || wait.isZero()) {
-            fullAt.put(target(receiver), full);
+            fullAt.put(bucket, full);
             return Duration.ZERO;
         }
         return wait;
     }
 
-    private static Object target(Receiver receiver) {
+    /** Gives back a token that was taken for an attempt that was not made. */
+    synchronized void giveBack(Receiver receiver) {
+        RateLimit limit = receiver.rateLimit();
+        if (limit != null) {
+            long token = Duration.ofMillis(limit.perMillis()).toNanos();
+            fullAt.computeIfPresent(new Bucket(place(receiver), limit), (bucket, full) -> full - token);
+        }
+    }
+
+    private static Object place(Receiver receiver) {
         @Nullable Object url = receiver.webhookUrl();
         if (url != null) {
             return url;

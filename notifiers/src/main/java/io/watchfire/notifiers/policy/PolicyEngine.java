@@ -236,6 +236,12 @@ final class PolicyEngine {
 
     private void close(Incident incident) {
         incident.open = false;
+        for (Standing standing : incident.standings) {
+            if (!standing.told) {
+                // What was given up is over, and is no business of others any more.
+                standing.cancelHandOver(time);
+            }
+        }
         countChange(incident);
         examiner.examineAll(incident);
         for (Silence silence : silences.thatEndWith(incident, incidents.all(), time.now())) {
@@ -425,8 +431,7 @@ final class PolicyEngine {
     // ---- handing over
 
     private void escalate(Standing standing) {
-        boolean wasTold = standing.told || time.now() < standing.givenUpUntil;
-        if (wasTold && standing.incident.open && standing.incident.acknowledged == null) {
+        if (standing.incident.open && standing.incident.acknowledged == null) {
             handOver(standing, standing.policy.escalate(), "not acknowledged");
         }
     }

@@ -269,7 +269,10 @@ final class Telling {
         standing.toldLevel = standing.incident.last.level();
         standing.toldAt = now;
         standing.delivered = false;
-        handOver(standing, standing.policy.escalate(), standing.escalation());
+        // What is told anew, since it did not arrive, is escalated when that was due.
+        if (standing.escalationAt() == Timeline.NEVER || standing.givenUpUntil == Long.MIN_VALUE) {
+            handOver(standing, standing.policy.escalate(), standing.escalation());
+        }
         handOver(standing, standing.policy.fallback(), standing.fallback());
         Group group = standing.group;
         if (group != null) {

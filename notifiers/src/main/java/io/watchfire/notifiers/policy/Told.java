@@ -1,8 +1,12 @@
 package io.watchfire.notifiers.policy;
 
+import io.watchfire.evaluator.alert.Transition;
 import io.watchfire.notifiers.Notice;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the policy has to know of a notice to learn what became of it; it outlives the process where the notice does not.
@@ -26,14 +30,13 @@ public record Told(String receiver, Notice.Status status, List<About> alerts, In
     }
 
     public static Told of(Notice notice) {
+        Set<Transition> announced = Collections.newSetFromMap(new IdentityHashMap<>());
+        announced.addAll(notice.announced());
         return new Told(
                 notice.receiver().name(),
                 notice.status(),
                 notice.alerts().stream()
-                        .map(alert -> new About(
-                                AlertKey.of(alert),
-                                alert.alert(),
-                                notice.announced().contains(alert)))
+                        .map(alert -> new About(AlertKey.of(alert), alert.alert(), announced.contains(alert)))
                         .toList(),
                 notice.time());
     }

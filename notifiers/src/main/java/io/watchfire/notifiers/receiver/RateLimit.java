@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param burst how many may go at once, at least 1
  */
 public record RateLimit(long perMillis, int burst) {
-    /** An hour: what waits longer than that is given up. */
-    public static final long LONGEST_MILLIS = 3_600_000;
+    /** Ten minutes: of a receiver that gets nothing for longer one cannot tell whether it is heard of still. */
+    public static final long LONGEST_MILLIS = 600_000;
 
     /** What Slack takes by a webhook, or in a channel: a message a second, and short bursts. */
     static final RateLimit SLACK = new RateLimit(1_000, 5);

@@ -159,7 +159,7 @@ final class ReceiverReader {
         JsonText text = limit.text("per");
         if (per != null && text != null && per > RateLimit.LONGEST_MILLIS) {
             problems.error(
-                    text, "bad-value", "what waits for more than an hour is given up", "write \"1s\", or \"1h\"");
+                    text, "bad-value", text.value() + " is too long", "\"per\" is from 1ms to 10m; write \"1s\", say");
             return null;
         }
         return per == null ? null : new RateLimit(per, burst == null ? 1 : burst);

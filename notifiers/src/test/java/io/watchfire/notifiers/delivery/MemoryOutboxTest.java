@@ -43,9 +43,9 @@ class MemoryOutboxTest {
                 "Hx Fa+a Ra Fa+a Ra        | Hx Ra+a Ra+a",
                 "Hx Fa+a Ra Fa+a           | Hx Ra+a Fa+a",
                 "Hx Fab+ab Rab             | Hx Rab+ab",
-                "Hx Fab+b Rab              | Hx Rab+b",
+                "Hx Fab+b Rab              | Hx Fab+b Rab",
                 "Hx Fa+a Fab+b Rab         | Hx Rab+ab",
-                "Hx Fa+a Lab Rab           | Hx Rab+a",
+                "Hx Fa+a Lab Rab           | Hx Fa+a Lab Rab",
                 // What began before has an end of its own.
                 "Hx La Ra                  | Hx La Ra",
                 "Hx Ra                     | Hx Ra",

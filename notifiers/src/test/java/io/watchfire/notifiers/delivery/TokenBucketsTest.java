@@ -27,7 +27,7 @@ class TokenBucketsTest {
         "1000, 3, 0 0 0 1000 1000, 0 0 0 0 1000",
         "1000, 3, 0 0 0 2500 2500 2500, 0 0 0 0 0 500",
         "1000, 3, 0 0 0 90000 90000 90000 90000, 0 0 0 0 0 0 1000",
-        "3600000, 2147483647, 0 0 0, 0 0 0",
+        "600000, 2147483647, 0 0 0, 0 0 0",
         "1, 1, 0 0 1, 0 1 0"
     })
     void oneGoesInEachStretchAndSomeAtOnceAfterAQuietTime(long perMillis, int burst, String asked, String expected) {
@@ -54,6 +54,24 @@ class TokenBucketsTest {
         }
         assertThat(wait(Sample.receiver("five").type("slack").build().with(app), 0))
                 .isEqualTo(1000);
+    }
+
+    @Test
+    void anotherLimitForTheSamePlaceHoldsNobodyUpByItsOwnSlowness() {
+        Receiver slow = slack("slow", "https://hooks.example/1").with(new RateLimit(600_000, 1));
+        Receiver quick = slack("quick", "https://hooks.example/1").with(new RateLimit(1000, 1));
+
+        assertThat(List.of(wait(slow, 0), wait(quick, 0), wait(quick, 0))).containsExactly(0L, 0L, 1000L);
+    }
+
+    @Test
+    void aTokenThatIsGivenBackIsThereAgain() {
+        Receiver team = slack("team", "https://hooks.example/1").with(new RateLimit(600_000, 1));
+        assertThat(wait(team, 0)).isZero();
+
+        buckets.giveBack(team);
+
+        assertThat(List.of(wait(team, 0), wait(team, 0))).containsExactly(0L, 600_000L);
     }
 
     @Test

@@ -159,6 +159,36 @@ class ReceiverKnowledgeTest {
         assertThat(names(policy.advanceTo(START + 900_000))).containsExactly("lead firing first");
     }
 
+    @Test
+    void howOftenItIsToldAnewDoesNotPutItsEscalationOff() {
+        NoticePolicy policy = new NoticePolicy(
+                file(receiver("a", "\"escalate\": {\"after\": \"150m\", \"to\": \"lead\"}") + ", " + untagged("lead")));
+        List<Notice> notices = policy.process(List.of(change(fires(first, "x"), START)), START);
+        for (int hour = 0; hour < 2; hour++) {
+            long at = START + hour * 3_600_000L;
+            assertThat(names(notices)).containsExactly("a firing first");
+            policy.givenUp(notices.get(0), "404", at);
+            notices = policy.advanceTo(at + 3_600_000);
+        }
+
+        assertThat(names(policy.advanceTo(START + 150 * 60_000 - 1))).isEmpty();
+        assertThat(names(policy.advanceTo(START + 150 * 60_000))).containsExactly("lead firing first");
+    }
+
+    @Test
+    void theEscalationOfWhatWasGivenUpEndsWithTheAlert() {
+        Rule paused = Sample.rule("first").pause(1_800_000).build();
+        NoticePolicy policy = new NoticePolicy(
+                file(receiver("a", "\"escalate\": {\"after\": \"15m\", \"to\": \"lead\"}") + ", " + untagged("lead")));
+        Notice firing = policy.process(List.of(change(fires(paused, "x"), START)), START)
+                .get(0);
+        policy.givenUp(firing, "404", START + 1_000);
+        process(policy, 60, ends(paused, "x"));
+        process(policy, 840, fires(paused, "y"));
+
+        assertThat(names(policy.advanceTo(START + 900_000))).isEmpty();
+    }
+
     private static String untagged(String name) {
         return receiver(name, "\"untagged\": false");
     }

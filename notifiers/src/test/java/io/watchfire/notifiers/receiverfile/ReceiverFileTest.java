@@ -217,7 +217,7 @@ class ReceiverFileTest {
                 "slack     | \"webhookUrl\": \"${env:SLACK}\", \"dialect\": \"mattermost\" | 1000    | 5",
                 "slack     | \"token\": \"t\", \"channel\": \"C1\"                         | 1000    | 5",
                 "slack     | \"token\": \"t\", \"channel\": \"C1\", \"rateLimit\": {\"per\": \"10ms\", \"burst\": 100} | 10 | 100",
-                "console   | \"rateLimit\": {\"per\": \"1h\"}                              | 3600000 | 1",
+                "console   | \"rateLimit\": {\"per\": \"10m\"}                             | 600000 | 1",
                 "console   | \"untagged\": true                                         |         |",
                 "x-pager   | \"untagged\": true                                         |         |"
             })
@@ -235,7 +235,7 @@ class ReceiverFileTest {
                 "{}                                | $.receivers[0].rateLimit missing-key",
                 "{\"burst\": 5}                    | $.receivers[0].rateLimit missing-key",
                 "{\"per\": \"0s\"}                 | $.receivers[0].rateLimit.per bad-value",
-                "{\"per\": \"61m\"}                | $.receivers[0].rateLimit.per bad-value",
+                "{\"per\": \"601s\"}               | $.receivers[0].rateLimit.per bad-value",
                 "{\"per\": \"often\"}              | $.receivers[0].rateLimit.per bad-duration",
                 "{\"per\": \"1s\", \"burst\": 0}   | $.receivers[0].rateLimit.burst bad-value",
                 "{\"per\": \"1s\", \"burst\": 1.5} | $.receivers[0].rateLimit.burst bad-value",
