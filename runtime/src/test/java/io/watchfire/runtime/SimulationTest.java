@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole product keeps its promises whatever happens; see docs/simulation.md. {@code -Dwatchfire.seed=7} runs one seed alone. */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("watchfire.simulation.seeds", 1_500);
+    private static final int SEEDS = Integer.getInteger("watchfire.simulation.seeds", 2_000);
     private static final int SQLITE_IS_SLOWER = 20;
     private static final int MOST_SHOWN = 200;
     private static final int SEEDS_OF_BROKEN_ONES = 200;
