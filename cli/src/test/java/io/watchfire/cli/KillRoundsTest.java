@@ -120,7 +120,8 @@ class KillRoundsTest {
             String receivers = file(
                     "receivers.json",
                     "{\"version\": 1, \"allowPrivateNetworks\": true, \"receivers\": [{\"name\": \"team\","
-                            + " \"type\": \"slack\", \"webhookUrl\": \"" + webhook.url() + "\"}]}");
+                            + " \"type\": \"slack\", \"rateLimit\": {\"per\": \"1ms\"},"
+                            + " \"webhookUrl\": \"" + webhook.url() + "\"}]}");
             for (int round = 0; round < rounds; round++) {
                 Process process = start(rules, receivers);
                 webhook.killAfter(1 + random.nextInt(6), process);
