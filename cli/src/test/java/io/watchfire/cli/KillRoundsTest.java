@@ -134,7 +134,8 @@ class KillRoundsTest {
                     events.write(event(host, false));
                 }
             }
-            assertThat(last.waitFor()).isZero();
+            int exitCode = last.waitFor();
+            assertThat(exitCode).as(Files.readString(folder.resolve("log"))).isZero();
 
             int repeats = 0;
             for (Map.Entry<String, List<Boolean>> host : new LinkedHashMap<>(webhook.arrived).entrySet()) {
