@@ -129,7 +129,7 @@ public final class WatchfireMetrics implements MeterBinder {
         gauge(
                 registry,
                 "watchfire.receivers.circuit.open",
-                "Receivers that do not answer",
+                "Receivers whose last attempts have all failed",
                 now -> now.health().openCircuits());
         gauge(registry, "watchfire.rules", "Rules loaded", Reading::rules);
         gauge(

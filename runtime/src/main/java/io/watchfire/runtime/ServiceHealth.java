@@ -81,7 +81,7 @@ public record ServiceHealth(
         return owed.values().stream().mapToInt(Owed::notices).sum();
     }
 
-    /** How many receivers do not answer. */
+    /** How many receivers have failed so often in a row that one notice at a time is tried. */
     public int openCircuits() {
         return (int) owed.values().stream().filter(Owed::circuitOpen).count();
     }

@@ -459,7 +459,7 @@ public final class RuleIndex {
         return lost;
     }
 
-    /** Takes all groups for known then. */
+    /** Takes all groups for known then; windows have missed the last {@code gap} milliseconds. */
     public void resumeAt(long now, long gap) {
         all.forEach(rule -> rule.resumeAt(now, gap));
     }

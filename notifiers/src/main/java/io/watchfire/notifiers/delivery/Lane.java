@@ -92,7 +92,7 @@ final class Lane {
         run();
     }
 
-    /** Whether nothing is tried but one delivery at a time, since the receiver has not answered for some time. */
+    /** Whether nothing is tried but one delivery at a time, since the last attempts at the receiver have failed. */
     boolean isOpen() {
         return isOpen;
     }
