@@ -113,7 +113,7 @@ class ServiceHealthTest {
         service.accept(pod("b", 90));
         sending.await();
         service.accept(pod("c", 10));
-        while (service.health().notices() < 2) {
+        while (service.health().notices() < 2 || service.health().waiting() > 0) {
             Thread.onSpinWait();
         }
         now.set(START.plus(ServiceHealth.LONGEST_SILENCE));
